@@ -1,0 +1,13 @@
+package io.github.telnyxotp;
+
+/**
+ * Whose challenge it is and what for. Only an equal owner may submit a code (SEC-02,
+ * SEC-35).
+ *
+ * @param subject stable name of the account, as {@code Authentication.getName()} gives it
+ * @param purpose what the challenge is for
+ * @since 0.1
+ */
+public record Owner(String subject, Purpose purpose) {
+
+}

@@ -1,0 +1,85 @@
+package io.github.telnyxotp;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What we say of a submitted code.
+ *
+ * @since 0.1
+ */
+public sealed interface Verdict {
+
+	/**
+	 * The code was right and this was its only use.
+	 *
+	 * @param phone the phone that is proved
+	 * @param channel how the code reached it; {@code null} if codes were sent over
+	 * several channels and it may have been any of them
+	 */
+	record Accepted(PhoneNumber phone, @Nullable Channel channel) implements Verdict {
+	}
+
+	/**
+	 * The code was wrong.
+	 *
+	 * @param attemptsLeft how many codes may still be submitted; zero only while another
+	 * attempt waits for its answer
+	 */
+	record Rejected(int attemptsLeft) implements Verdict {
+	}
+
+	/**
+	 * The code is no longer alive at Telnyx; the challenge is, and may send a new one.
+	 */
+	record Stale() implements Verdict {
+	}
+
+	/** The code did not succeed and was the last that could be submitted. */
+	record Locked() implements Verdict {
+	}
+
+	/**
+	 * No code can succeed any more, or not here.
+	 *
+	 * @param reason why
+	 */
+	record Closed(Reason reason) implements Verdict {
+	}
+
+	/** Nobody could be asked. The code may be right: try again later. */
+	record Unavailable() implements Verdict {
+	}
+
+	/** Why no code can succeed. */
+	enum Reason {
+
+		/** There is no such challenge (any more). */
+		UNKNOWN,
+
+		/** It belongs to another account, purpose or phone. */
+		FOREIGN,
+
+		/** Its code has been used. */
+		USED,
+
+		/** Its time is over. */
+		EXPIRED,
+
+		/** Too many wrong codes. */
+		LOCKED,
+
+		/** Given up: signed out, or another challenge for this phone took its place. */
+		ABANDONED,
+
+		/** No channel could send. */
+		FAILED,
+
+		/** No code has been sent yet. */
+		NOT_SENT,
+
+		/** The account has no phone. */
+		NO_PHONE
+
+	}
+
+}

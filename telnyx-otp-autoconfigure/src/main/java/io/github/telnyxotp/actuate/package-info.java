@@ -1,0 +1,7 @@
+/**
+ * The meters: what operators see of the telephone.
+ */
+@NullMarked
+package io.github.telnyxotp.actuate;
+
+import org.jspecify.annotations.NullMarked;

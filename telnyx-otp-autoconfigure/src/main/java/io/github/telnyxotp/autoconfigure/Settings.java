@@ -1,0 +1,235 @@
+package io.github.telnyxotp.autoconfigure;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import io.github.telnyxotp.Channel;
+import io.github.telnyxotp.CodeFormat;
+import io.github.telnyxotp.PhoneNumber;
+import io.github.telnyxotp.VerificationId;
+import io.github.telnyxotp.challenge.Policy;
+import io.github.telnyxotp.phonebook.ChannelsByCountry;
+import io.github.telnyxotp.phonebook.PhoneNumberParser;
+import io.github.telnyxotp.servlet.OtpLoginSettings;
+import io.github.telnyxotp.telnyx.Secret;
+import io.github.telnyxotp.telnyx.TelnyxSettings;
+import io.github.telnyxotp.webhook.WebhookPublicKey;
+import io.github.telnyxotp.webhook.WebhookSignature;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns properties into the values of the rooms, and names the property when that fails.
+ */
+final class Settings {
+
+	private static final List<String> PLACEHOLDERS = List.of("your_", "your-", "changeme", "<", "${");
+
+	private static final String CREATE_PROFILE = "Create a Verify profile in the Telnyx portal and set the property to "
+			+ "its id.";
+
+	private static final int SHORTEST_SAFE_CODE = 6;
+
+	private static final Map<Channel, Duration> USUAL_WAITS = Map.of(Channel.WHATSAPP, Duration.ofSeconds(25),
+			Channel.SMS, Duration.ofSeconds(40), Channel.CALL, Duration.ofSeconds(60));
+
+	private final TelnyxOtpProperties properties;
+
+	Settings(TelnyxOtpProperties properties) {
+		this.properties = properties;
+	}
+
+	Policy policy() {
+		TelnyxOtpProperties.Challenge challenge = this.properties.challenge();
+		return named("telnyx.otp.challenge", () -> new Policy(challenge.timeToLive(), challenge.maxAttempts(),
+				challenge.maxSends(), challenge.resendCooldown(), waits()));
+	}
+
+	/**
+	 * How long each channel may take: as long as its messages usually do, and a little.
+	 */
+	private Map<Channel, Duration> waits() {
+		Map<Channel, Duration> waits = new EnumMap<>(USUAL_WAITS);
+		waits.putAll(this.properties.fallback().waits());
+		waits.forEach((channel, wait) -> {
+			if (wait.compareTo(this.properties.challenge().timeToLive()) >= 0
+					&& this.properties.fallback().waits().containsKey(channel)) {
+				throw new TelnyxOtpConfigurationException("telnyx.otp.fallback.wait." + channel.id(),
+						"It is not shorter than the life of a code, so the next channel would never be tried.",
+						"Set it below telnyx.otp.challenge.time-to-live, for example to 25s.");
+			}
+		});
+		return waits;
+	}
+
+	Function<PhoneNumber, List<Channel>> channels() {
+		List<Channel> usual = checked("telnyx.otp.channels", this.properties.channels());
+		Map<String, List<Channel>> byCountry = this.properties.channelsByCountry();
+		byCountry.forEach((country, order) -> checked("telnyx.otp.channels-by-country." + country, order));
+		return byCountry.isEmpty() ? (phone) -> usual
+				: named("telnyx.otp.channels-by-country", () -> new ChannelsByCountry(byCountry, usual));
+	}
+
+	private static List<Channel> checked(String property, List<Channel> channels) {
+		if (channels.isEmpty() || Set.copyOf(channels).size() < channels.size()) {
+			throw new TelnyxOtpConfigurationException(property, "It must name at least one channel, and none twice.",
+					"Write a list of whatsapp, sms and call, in the order in which they are to be tried.");
+		}
+		return channels;
+	}
+
+	/** Settings that work, but hardly as they were meant. */
+	List<String> warnings() {
+		List<String> warnings = new ArrayList<>();
+		Integer length = this.properties.codeLength();
+		if (length != null && length < SHORTEST_SAFE_CODE) {
+			warnings.add("telnyx.otp.code-length=" + length
+					+ ": codes of fewer than 6 digits are guessed more easily than NIST SP 800-63B allows. "
+					+ "Set the Verify profile and this property to 6 or more");
+		}
+		boolean alone = Stream
+			.concat(Stream.of(this.properties.channels()), this.properties.channelsByCountry().values().stream())
+			.allMatch((order) -> order.size() == 1);
+		if (alone && !this.properties.fallback().waits().isEmpty()) {
+			warnings.add("telnyx.otp.fallback.wait is set, but there is only one channel and none to fall back to. "
+					+ "Add a channel to telnyx.otp.channels or remove the property");
+		}
+		return warnings;
+	}
+
+	CodeFormat codeFormat() {
+		Integer length = this.properties.codeLength();
+		return (length == null) ? CodeFormat.ANY
+				: named("telnyx.otp.code-length", () -> new CodeFormat(length, length));
+	}
+
+	OtpLoginSettings login() {
+		String path = path("telnyx.otp.web.path", this.properties.web().path());
+		return new OtpLoginSettings(path, codeFormat(), this.properties.web().name(),
+				this.properties.secondFactor().enabled());
+	}
+
+	TelnyxConnectionDetails connection() {
+		String key = required("telnyx.otp.api-key", this.properties.apiKey(),
+				"Create an API key in the Telnyx portal and set the property, best from the environment variable "
+						+ "TELNYX_OTP_APIKEY. For tests and demos without an account add "
+						+ "telnyx-otp-spring-boot-starter-test and set telnyx.otp.simulator.enabled=true.");
+		String profile = required("telnyx.otp.verify-profile-id", this.properties.verifyProfileId(), CREATE_PROFILE);
+		if (!VerificationId.isValid(profile)) {
+			throw new TelnyxOtpConfigurationException("telnyx.otp.verify-profile-id", "It is not a UUID.",
+					CREATE_PROFILE);
+		}
+		return new PropertiesConnectionDetails(this.properties.baseUrl(), key, profile);
+	}
+
+	TelnyxSettings telnyx(TelnyxConnectionDetails connection) {
+		TelnyxOtpProperties.Http http = this.properties.http();
+		named("telnyx.otp.api-key", () -> Secret.of(connection.apiKey()));
+		// Asked anew for every call, so that a key can be changed without a restart
+		Secret key = Secret.from(connection::apiKey);
+		TelnyxSettings.Limits limits = named("telnyx.otp.http",
+				() -> new TelnyxSettings.Limits(http.callTimeout(), http.maxConnections(), http.maxWaiting()));
+		return named("telnyx.otp.base-url",
+				() -> new TelnyxSettings(connection.baseUrl(), key, connection.verifyProfileId(),
+						this.properties.api().startEndpoint(), this.properties.api().checkBy(), limits));
+	}
+
+	String webhookPath() {
+		return path("telnyx.otp.webhook.path", this.properties.webhook().path());
+	}
+
+	/** Nothing if there is no key: then nobody can sign, and there is no endpoint. */
+	Optional<WebhookSignature> webhookSignature(List<String> publicKeys, InstantSource clock) {
+		List<String> keys = Stream.concat(this.properties.webhook().publicKeys().stream(), publicKeys.stream())
+			.map(String::strip)
+			.distinct()
+			.toList();
+		if (keys.isEmpty()) {
+			return Optional.empty();
+		}
+		List<WebhookPublicKey> usable = named("telnyx.otp.webhook.public-keys",
+				() -> keys.stream().map(WebhookPublicKey::of).toList());
+		return Optional.of(named("telnyx.otp.webhook",
+				() -> new WebhookSignature(usable, this.properties.webhook().tolerance(), clock)));
+	}
+
+	PhoneNumberParser phoneNumbers() {
+		return named("telnyx.otp.phone.default-region",
+				() -> new PhoneNumberParser(this.properties.phone().defaultRegion()));
+	}
+
+	Map<String, PhoneNumber> phones() {
+		PhoneNumberParser parser = phoneNumbers();
+		Map<String, PhoneNumber> phones = new LinkedHashMap<>();
+		this.properties.phone()
+			.numbers()
+			.forEach((user, number) -> phones.put(user,
+					parser.parse(number)
+						.orElseThrow(() -> new TelnyxOtpConfigurationException("telnyx.otp.phone.numbers." + user,
+								"It is not a phone number.",
+								"Write the number with its country code, for example +13125550100."))));
+		return phones;
+	}
+
+	private static String path(String property, String path) {
+		if (!path.matches("/[A-Za-z0-9._~/-]*[A-Za-z0-9._~-]") || path.contains("//")) {
+			throw new TelnyxOtpConfigurationException(property, "It is not a path.",
+					"Write a path that starts with a slash and does not end with one, for example /login/otp.");
+		}
+		return path;
+	}
+
+	private static String required(String property, @Nullable String value, String action) {
+		if (value == null || value.isBlank()) {
+			throw new TelnyxOtpConfigurationException(property, "It is not set. Without it no code can be sent.",
+					action);
+		}
+		String start = value.strip().toLowerCase(Locale.ROOT);
+		if (PLACEHOLDERS.stream().anyMatch(start::startsWith)) {
+			throw new TelnyxOtpConfigurationException(property, "It still has a placeholder for a value.", action);
+		}
+		return value.strip();
+	}
+
+	private static <T> T named(String property, Supplier<T> value) {
+		try {
+			return value.get();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new TelnyxOtpConfigurationException(property, ex.getMessage() + ".",
+					"Change the property, or what lies below it, accordingly.");
+		}
+	}
+
+	/**
+	 * What the properties say.
+	 *
+	 * @param baseUrl address
+	 * @param apiKey key
+	 * @param verifyProfileId profile
+	 */
+	private record PropertiesConnectionDetails(URI baseUrl, String apiKey,
+			String verifyProfileId) implements TelnyxConnectionDetails {
+
+		/**
+		 * Does not show the key.
+		 */
+		@Override
+		public String toString() {
+			return "PropertiesConnectionDetails[baseUrl=" + this.baseUrl + "]";
+		}
+
+	}
+
+}

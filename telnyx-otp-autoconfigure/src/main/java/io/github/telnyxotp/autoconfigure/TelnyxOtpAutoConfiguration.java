@@ -1,0 +1,201 @@
+package io.github.telnyxotp.autoconfigure;
+
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.telnyxotp.challenge.Rules;
+import io.github.telnyxotp.flow.DueMoves;
+import io.github.telnyxotp.flow.OtpFlow;
+import io.github.telnyxotp.phonebook.MapPhonebook;
+import io.github.telnyxotp.phonebook.PhoneNumberParser;
+import io.github.telnyxotp.phonebook.Phonebook;
+import io.github.telnyxotp.security.OtpSecondFactor;
+import io.github.telnyxotp.store.ChallengeStore;
+import io.github.telnyxotp.store.InMemoryChallengeStore;
+import io.github.telnyxotp.telnyx.CircuitTelnyxClient;
+import io.github.telnyxotp.telnyx.HttpTelnyxClient;
+import io.github.telnyxotp.telnyx.TelnyxCircuits;
+import io.github.telnyxotp.telnyx.TelnyxClient;
+import io.github.telnyxotp.telnyx.TelnyxHttp;
+import io.github.telnyxotp.telnyx.TelnyxSettings;
+import org.apache.commons.logging.LogFactory;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpComponentsHttpClientBuilder;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.security.core.Authentication;
+
+/**
+ * Auto-configuration of what both web stacks share, and of {@link OtpFlow} for
+ * applications without one.
+ *
+ * @since 0.1
+ */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "telnyx.otp.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(TelnyxOtpProperties.class)
+public final class TelnyxOtpAutoConfiguration {
+
+	private static final int DRAIN_SECONDS = 10;
+
+	private final Settings settings;
+
+	TelnyxOtpAutoConfiguration(TelnyxOtpProperties properties) {
+		this.settings = new Settings(properties);
+		this.settings.warnings().forEach(LogFactory.getLog(TelnyxOtpAutoConfiguration.class)::warn);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Rules telnyxOtpRules() {
+		return new Rules(this.settings.policy());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	OtpFlow telnyxOtpFlow(Rules rules, ChallengeStore store, TelnyxClient telnyx, TelnyxCircuits circuits,
+			@Qualifier("telnyxOtpExecutor") Executor outbox, ApplicationEventPublisher publisher) {
+		return new OtpFlow(rules, this.settings.channels(), store, new CircuitTelnyxClient(telnyx, circuits), outbox,
+				new OtpEventPublisher(publisher));
+	}
+
+	@Bean
+	Ticker telnyxOtpTicker(ChallengeStore store, OtpFlow flow) {
+		return new Ticker(new DueMoves(store, flow));
+	}
+
+	@Bean(defaultCandidate = false)
+	@ConditionalOnMissingBean(name = "telnyxOtpExecutor")
+	ThreadPoolTaskExecutor telnyxOtpExecutor(TelnyxOtpProperties properties) {
+		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+		executor.setThreadNamePrefix("telnyx-otp-");
+		executor.setCorePoolSize(properties.http().maxConnections());
+		executor.setMaxPoolSize(properties.http().maxConnections());
+		executor.setAllowCoreThreadTimeOut(true);
+		executor.setQueueCapacity(properties.http().maxWaiting());
+		executor.setDaemon(true);
+		executor.setWaitForTasksToCompleteOnShutdown(true);
+		executor.setAwaitTerminationSeconds(DRAIN_SECONDS);
+		return executor;
+	}
+
+	/**
+	 * The usual store.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Caffeine.class)
+	static class InMemoryStoreConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(ChallengeStore.class)
+		InMemoryChallengeStore telnyxOtpChallengeStore(ObjectProvider<InstantSource> clock,
+				TelnyxOtpProperties properties) {
+			return new InMemoryChallengeStore(clock.getIfUnique(Clock::systemUTC),
+					properties.challenge().maximumSize());
+		}
+
+	}
+
+	/**
+	 * The usual telephone.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ CloseableHttpClient.class, HttpComponentsHttpClientBuilder.class })
+	static class HttpClientConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean({ TelnyxConnectionDetails.class, TelnyxClient.class })
+		TelnyxConnectionDetails telnyxOtpConnectionDetails(TelnyxOtpProperties properties) {
+			return new Settings(properties).connection();
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(TelnyxClient.class)
+		HttpTelnyxClient telnyxOtpClient(TelnyxConnectionDetails connection, TelnyxOtpProperties properties,
+				ObjectProvider<SslBundles> bundles) {
+			TelnyxSettings settings = new Settings(properties).telnyx(connection);
+			CloseableHttpClient http = new HttpComponentsHttpClientBuilder().withCustomizer(TelnyxHttp::configure)
+				.withConnectionManagerCustomizer((pool) -> TelnyxHttp.configure(pool, settings.limits()))
+				.withConnectionConfigCustomizer(TelnyxHttp::configure)
+				.withDefaultRequestConfigCustomizer(TelnyxHttp::configure)
+				.build(transport(properties.http(), bundles));
+			return new HttpTelnyxClient(http, settings);
+		}
+
+		private static HttpClientSettings transport(TelnyxOtpProperties.Http http, ObjectProvider<SslBundles> bundles) {
+			HttpClientSettings settings = HttpClientSettings.defaults()
+				.withTimeouts(http.connectTimeout(), http.callTimeout());
+			String bundle = http.ssl().bundle();
+			return (bundle != null) ? settings.withSslBundle(bundles.getObject().getBundle(bundle)) : settings;
+		}
+
+	}
+
+	/**
+	 * The usual pause while Telnyx is in trouble.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(CircuitBreaker.class)
+	static class CircuitConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		TelnyxCircuits telnyxOtpCircuits() {
+			return new TelnyxCircuits(System::nanoTime);
+		}
+
+	}
+
+	/**
+	 * Who has which phone.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ PhoneNumberUtil.class, Authentication.class })
+	static class PhonebookConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		PhoneNumberParser telnyxOtpPhoneNumberParser(TelnyxOtpProperties properties) {
+			return new Settings(properties).phoneNumbers();
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(Phonebook.class)
+		MapPhonebook telnyxOtpPhonebook(TelnyxOtpProperties properties) {
+			return new MapPhonebook(new Settings(properties).phones());
+		}
+
+	}
+
+	/**
+	 * The flow for people who are signed in.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Authentication.class)
+	static class SecondFactorConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		OtpSecondFactor telnyxOtpSecondFactor(OtpFlow flow, Phonebook phonebook) {
+			return new OtpSecondFactor(flow, phonebook);
+		}
+
+	}
+
+}

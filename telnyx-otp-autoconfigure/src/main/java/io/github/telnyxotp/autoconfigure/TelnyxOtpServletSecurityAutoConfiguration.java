@@ -1,0 +1,130 @@
+package io.github.telnyxotp.autoconfigure;
+
+import io.github.telnyxotp.page.OtpPageRenderer;
+import io.github.telnyxotp.security.OtpAuthorizationManagerFactory;
+import io.github.telnyxotp.security.OtpSecondFactor;
+import io.github.telnyxotp.servlet.OtpActiveFilter;
+import io.github.telnyxotp.servlet.OtpLoginConfigurer;
+import io.github.telnyxotp.servlet.OtpLoginSettings;
+import io.github.telnyxotp.servlet.StatusStreams;
+import jakarta.servlet.DispatcherType;
+import org.aopalliance.intercept.MethodInvocation;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
+import org.springframework.security.authorization.AuthorizationManagerFactory;
+import org.springframework.security.authorization.DefaultAuthorizationManagerFactory;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.authorization.EnableMultiFactorAuthentication;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.core.GrantedAuthorityDefaults;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+
+/**
+ * Auto-configuration of the servlet door. It publishes a customizer and nothing that
+ * Spring Security or Boot would take for a reason to back off (D7).
+ *
+ * @since 0.1
+ */
+@AutoConfiguration(after = TelnyxOtpAutoConfiguration.class,
+		afterName = "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
+		beforeName = "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration")
+@ConditionalOnBooleanProperty(name = "telnyx.otp.enabled", matchIfMissing = true)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(HttpSecurity.class)
+@ImportRuntimeHints(PageRuntimeHints.class)
+public final class TelnyxOtpServletSecurityAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	OtpLoginSettings telnyxOtpLoginSettings(TelnyxOtpProperties properties) {
+		return new Settings(properties).login();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	OtpPageRenderer telnyxOtpPageRenderer(ApplicationContext messages) {
+		return new OtpPageRenderer(messages);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	StatusStreams telnyxOtpStatusStreams(OtpSecondFactor secondFactor) {
+		return new StatusStreams(secondFactor);
+	}
+
+	@Bean
+	Customizer<HttpSecurity> telnyxOtpHttpSecurityCustomizer() {
+		return (http) -> {
+			if (http.getConfigurer(OtpLoginConfigurer.class) == null) {
+				http.with(OtpLoginConfigurer.automatic(), Customizer.withDefaults());
+			}
+		};
+	}
+
+	/**
+	 * Asks everybody who signs in.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty("telnyx.otp.second-factor.enabled")
+	@EnableMultiFactorAuthentication(authorities = {})
+	static class SecondFactorConfiguration {
+
+		@Bean
+		ChainReport telnyxOtpChainReport(ObjectProvider<SecurityFilterChain> chains,
+				ObjectProvider<OtpAuthorizationManagerFactory<RequestAuthorizationContext>> rules) {
+			return new ChainReport(chains, rules);
+		}
+
+		/**
+		 * The rules, unless the application makes its own.
+		 */
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnMissingBean(AuthorizationManagerFactory.class)
+		static class RulesConfiguration {
+
+			@Bean
+			OtpAuthorizationManagerFactory<RequestAuthorizationContext> telnyxOtpRequestRules(
+					ObjectProvider<RoleHierarchy> hierarchy, ObjectProvider<GrantedAuthorityDefaults> defaults) {
+				return new OtpAuthorizationManagerFactory<>(rules(hierarchy, defaults),
+						(context) -> OtpActiveFilter.isActive(context.getRequest()), (context) -> !isError(context));
+			}
+
+			/** Method security takes no other type once a hierarchy or prefix is set. */
+			@Bean
+			DefaultAuthorizationManagerFactory<MethodInvocation> telnyxOtpMethodRules(
+					ObjectProvider<RoleHierarchy> hierarchy, ObjectProvider<GrantedAuthorityDefaults> defaults) {
+				DefaultAuthorizationManagerFactory<MethodInvocation> rules = rules(hierarchy, defaults);
+				rules.setAdditionalAuthorization(
+						OtpAuthorizationManagerFactory.phoneFactor((invocation) -> OtpActiveFilter.isActive()));
+				return rules;
+			}
+
+			/** A page for an error would hide that error if it led elsewhere. */
+			private static boolean isError(RequestAuthorizationContext context) {
+				return context.getRequest().getDispatcherType() == DispatcherType.ERROR;
+			}
+
+			private static <T> DefaultAuthorizationManagerFactory<T> rules(ObjectProvider<RoleHierarchy> hierarchy,
+					ObjectProvider<GrantedAuthorityDefaults> defaults) {
+				DefaultAuthorizationManagerFactory<T> rules = new DefaultAuthorizationManagerFactory<>();
+				hierarchy.ifAvailable(rules::setRoleHierarchy);
+				defaults.ifAvailable((prefix) -> rules.setRolePrefix(prefix.getRolePrefix()));
+				return rules;
+			}
+
+		}
+
+	}
+
+}

@@ -1,0 +1,120 @@
+package io.github.telnyxotp.challenge;
+
+import java.util.List;
+
+import io.github.telnyxotp.Channel;
+import io.github.telnyxotp.CheckAnswer;
+import io.github.telnyxotp.Owner;
+import io.github.telnyxotp.PhoneNumber;
+import io.github.telnyxotp.Verdict;
+import io.github.telnyxotp.Verdict.Reason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of submitted codes: counted first, concluded once.
+ *
+ * @since 0.1
+ */
+public final class CheckRules {
+
+	private final Policy policy;
+
+	CheckRules(Policy policy) {
+		this.policy = policy;
+	}
+
+	/**
+	 * Counts an attempt before anybody is asked (SEC-10). A foreign attempt is not
+	 * counted (SEC-02).
+	 * @param owner who submits a code, and what for
+	 * @param phone the phone of that account now; if it is another than the challenge
+	 * started with, the challenge is abandoned (SEC-24)
+	 * @return a rule that answers whether Telnyx may be asked
+	 */
+	public Rule<Attempt> attempt(Owner owner, PhoneNumber phone) {
+		return (challenge, now) -> {
+			if (challenge == null) {
+				return refused(null, Reason.UNKNOWN);
+			}
+			if (!challenge.owner().equals(owner)) {
+				return refused(challenge, Reason.FOREIGN);
+			}
+			Challenge current = challenge.at(now);
+			if (current.state().terminal()) {
+				return refused(current, current.state().reason());
+			}
+			if (!current.phone().equals(phone)) {
+				return refused(current.become(State.ABANDONED), Reason.FOREIGN);
+			}
+			return reserve(current);
+		};
+	}
+
+	private Change<Attempt> reserve(Challenge challenge) {
+		if (this.policy.spent(challenge)) {
+			return refused(challenge, Reason.LOCKED);
+		}
+		return challenge.newestOrdered()
+			.map((sending) -> new Change<Attempt>(challenge.counted(challenge.attempts() + 1, challenge.pending() + 1),
+					new Attempt.Allowed(sending.verification())))
+			.orElseGet(() -> refused(challenge, Reason.NOT_SENT));
+	}
+
+	/**
+	 * Concludes an attempt that was allowed, once. Of two right codes at the same time
+	 * one succeeds (SEC-04). An attempt that was counted stays counted (SEC-11), unless
+	 * the question certainly never left. One that was allowed in time is judged by its
+	 * answer, however late that comes.
+	 * @param answer what Telnyx said
+	 * @return a rule that answers with the verdict
+	 */
+	public Rule<Verdict> conclude(CheckAnswer answer) {
+		return (challenge, now) -> {
+			if (challenge == null) {
+				return new Change<>(null, new Verdict.Closed(Reason.UNKNOWN));
+			}
+			if (challenge.state().terminal()) {
+				return new Change<>(challenge, new Verdict.Closed(challenge.state().reason()));
+			}
+			return judge(challenge.counted(challenge.attempts(), challenge.pending() - 1), answer);
+		};
+	}
+
+	private Change<Verdict> judge(Challenge challenge, CheckAnswer answer) {
+		int left = this.policy.maxAttempts() - challenge.attempts();
+		return switch (answer) {
+			case ACCEPTED -> accepted(challenge);
+			case WRONG -> spent(challenge, new Verdict.Rejected(left));
+			case EXPIRED -> spent(challenge, new Verdict.Stale());
+			case LOCKED -> new Change<>(challenge.become(State.LOCKED), new Verdict.Locked());
+			case UNAVAILABLE, MISCONFIGURED -> spent(challenge, new Verdict.Unavailable());
+			case NEVER_LEFT -> new Change<>(challenge.counted(challenge.attempts() - 1, challenge.pending()),
+					new Verdict.Unavailable());
+		};
+	}
+
+	private static Change<Verdict> accepted(Challenge challenge) {
+		List<Channel> channels = challenge.sendings()
+			.stream()
+			.filter((sending) -> sending.delivery().mayHaveArrived())
+			.map(Sending::channel)
+			.distinct()
+			.toList();
+		// Of several codes that may be alive nobody tells which one it was
+		Channel channel = (channels.size() == 1) ? channels.get(0) : null;
+		return new Change<>(challenge.become(State.USED), new Verdict.Accepted(challenge.phone(), channel));
+	}
+
+	/** The last wrong code locks, but not before the attempts beside it are answered. */
+	private Change<Verdict> spent(Challenge challenge, Verdict verdict) {
+		if (!this.policy.spent(challenge) || challenge.pending() > 0) {
+			return new Change<>(challenge, verdict);
+		}
+		return new Change<>(challenge.become(State.LOCKED), new Verdict.Locked());
+	}
+
+	private static Change<Attempt> refused(@Nullable Challenge challenge, Reason reason) {
+		return new Change<>(challenge, new Attempt.Refused(reason));
+	}
+
+}

@@ -1,0 +1,196 @@
+package io.github.telnyxotp.challenge;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.github.telnyxotp.ChallengeId;
+import io.github.telnyxotp.ChallengeStatus;
+import io.github.telnyxotp.ChallengeStatus.Next;
+import io.github.telnyxotp.ChallengeStatus.Step;
+import io.github.telnyxotp.Channel;
+import io.github.telnyxotp.Owner;
+import io.github.telnyxotp.PhoneNumber;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How challenges begin and end, and what their owner may know of them.
+ *
+ * @since 0.1
+ */
+public final class LifeRules {
+
+	private static final Duration SHORTLY = Duration.ofSeconds(1);
+
+	private final Policy policy;
+
+	LifeRules(Policy policy) {
+		this.policy = policy;
+	}
+
+	/**
+	 * Starts a challenge whose first message is queued.
+	 * @param id an id that is not in use
+	 * @param owner whose it is and what for
+	 * @param phone the phone to prove
+	 * @param channels the channels to use, in order, at least one
+	 * @return a rule that answers with the new challenge
+	 */
+	public Rule<Challenge> open(ChallengeId id, Owner owner, PhoneNumber phone, List<Channel> channels) {
+		return (none, now) -> {
+			if (none != null) {
+				throw new IllegalStateException("The id of a new challenge must be new");
+			}
+			Challenge opened = Challenge.open(id, owner, phone, channels, now, this.policy.timeToLive())
+				.queue(channels.get(0), now);
+			return new Change<>(opened, opened);
+		};
+	}
+
+	/**
+	 * Keeps a challenge for somebody who starts again, so that no second message leaves
+	 * (SEC-39). An open one that does not fit is abandoned (SEC-07); one whose codes are
+	 * all spent is of no use to anybody.
+	 * @param owner who starts
+	 * @param phone with which phone
+	 * @return a rule that answers whether the challenge goes on
+	 */
+	public Rule<Boolean> keep(Owner owner, PhoneNumber phone) {
+		return (challenge, now) -> {
+			if (challenge == null || challenge.at(now).state().terminal()) {
+				return new Change<>(challenge, false);
+			}
+			boolean fits = challenge.owner().equals(owner) && challenge.phone().equals(phone);
+			return new Change<>(fits ? challenge : challenge.become(State.ABANDONED),
+					fits && !this.policy.spent(challenge));
+		};
+	}
+
+	/**
+	 * Whether this challenge bars a newer one of the same phone. One whose codes are all
+	 * spent bars its owner until its time is over, or a new challenge would be a way
+	 * round the count of attempts. One that turns out to be still newer bars everybody,
+	 * since one phone has one live code (SEC-06). Changes nothing.
+	 * @param newer the newer challenge
+	 * @return a rule that answers for how long {@code newer} is barred, if it is
+	 */
+	public Rule<Optional<Duration>> bars(Challenge newer) {
+		return (challenge, now) -> {
+			if (challenge == null || !now.isBefore(challenge.expiresAt())) {
+				return new Change<>(challenge, Optional.empty());
+			}
+			boolean open = challenge.state() == State.OPEN;
+			boolean spent = challenge.state() == State.LOCKED || (open && this.policy.spent(challenge));
+			if (spent && challenge.owner().equals(newer.owner())) {
+				return new Change<>(challenge, Optional.of(challenge.left(now)));
+			}
+			return new Change<>(challenge, (open && !challenge.olderThan(newer))
+					? Optional.of(longer(SHORTLY, this.policy.pause(challenge, now))) : Optional.empty());
+		};
+	}
+
+	private static Duration longer(Duration one, Duration other) {
+		return (one.compareTo(other) > 0) ? one : other;
+	}
+
+	/**
+	 * Makes room for a newer challenge of the same phone that nothing {@link #bars}. Of
+	 * two that are started at once at least one goes, in whatever order they meet.
+	 * @param newer the newer challenge
+	 * @return a rule that answers whether the challenge was given up
+	 */
+	public Rule<Boolean> giveWay(Challenge newer) {
+		return (challenge, now) -> {
+			boolean gives = challenge != null && challenge.olderThan(newer);
+			return gives ? abandon().apply(challenge, now) : new Change<>(challenge, false);
+		};
+	}
+
+	/**
+	 * Ends an open challenge whose time is over.
+	 * @return a rule that answers whether it ended
+	 */
+	public Rule<Boolean> expire() {
+		return (challenge, now) -> {
+			if (challenge == null) {
+				return new Change<>(null, false);
+			}
+			Challenge current = challenge.at(now);
+			return new Change<>(current, current != challenge);
+		};
+	}
+
+	/**
+	 * Ends an open challenge because its account or phone is barred.
+	 * @return a rule that answers whether it ended
+	 */
+	public Rule<Boolean> lock() {
+		return end(State.LOCKED);
+	}
+
+	/**
+	 * Ends an open challenge because its owner left.
+	 * @return a rule that answers whether it ended
+	 */
+	public Rule<Boolean> abandon() {
+		return end(State.ABANDONED);
+	}
+
+	private static Rule<Boolean> end(State state) {
+		return (challenge, now) -> {
+			if (challenge == null || challenge.at(now).state().terminal()) {
+				return new Change<>(challenge, false);
+			}
+			return new Change<>(challenge.become(state), true);
+		};
+	}
+
+	/**
+	 * Tells the owner how things stand; changes nothing.
+	 * @param owner who asks
+	 * @return a rule that answers with the status, or with nothing for anybody else
+	 */
+	public Rule<Optional<ChallengeStatus>> status(Owner owner) {
+		return (challenge, now) -> {
+			if (challenge == null || !challenge.owner().equals(owner)) {
+				return new Change<>(challenge, Optional.empty());
+			}
+			return new Change<>(challenge, Optional.of(describe(challenge.at(now), now)));
+		};
+	}
+
+	private ChallengeStatus describe(Challenge challenge, Instant now) {
+		List<Step> steps = challenge.sendings()
+			.stream()
+			.map((sending) -> new Step(sending.channel(), sending.delivery()))
+			.toList();
+		boolean more = !challenge.state().terminal() && !this.policy.spent(challenge)
+				&& challenge.sendings().size() < this.policy.maxSends();
+		int left = Math.max(0, this.policy.maxAttempts() - challenge.attempts());
+		return new ChallengeStatus(stateOf(challenge), challenge.phone(), steps,
+				more ? challenge.channels() : List.of(), left, this.policy.pause(challenge, now), challenge.left(now),
+				more ? next(challenge, now) : null);
+	}
+
+	/** A move that is due later than the challenge dies is never made. */
+	private static @Nullable Next next(Challenge challenge, Instant now) {
+		Instant due = challenge.nextMove();
+		if (due == null || !due.isBefore(challenge.expiresAt())) {
+			return null;
+		}
+		Duration after = due.isAfter(now) ? Duration.between(now, due) : Duration.ZERO;
+		return challenge.nextChannel().map((channel) -> new Next(channel, after)).orElse(null);
+	}
+
+	private static ChallengeStatus.State stateOf(Challenge challenge) {
+		if (challenge.state().terminal()) {
+			return ChallengeStatus.State.valueOf(challenge.state().name());
+		}
+		if (challenge.any((sending) -> sending.delivery().mayHaveArrived())) {
+			return ChallengeStatus.State.WAITING;
+		}
+		return challenge.underWay() ? ChallengeStatus.State.SENDING : ChallengeStatus.State.STALLED;
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * The rules: what may happen to a challenge, decided by pure functions.
+ */
+@NullMarked
+package io.github.telnyxotp.challenge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * The words everybody speaks: values of this domain, made of plain Java.
+ */
+@NullMarked
+package io.github.telnyxotp;
+
+import org.jspecify.annotations.NullMarked;

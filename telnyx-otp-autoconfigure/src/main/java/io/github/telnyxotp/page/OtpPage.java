@@ -1,0 +1,54 @@
+package io.github.telnyxotp.page;
+
+import java.util.Locale;
+
+import io.github.telnyxotp.ChallengeStatus;
+import io.github.telnyxotp.CodeFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the code page shows. There is no place for a submitted code, so that none can
+ * be shown again (SEC-65).
+ *
+ * @param site what is the same for everybody
+ * @param csrf the token of all forms, {@code null} if the application needs none
+ * @param locale the wanted language; English if there are no texts in it
+ * @param phoneKnown whether a phone belongs to this account; without one nothing can be
+ * sent
+ * @param status where the challenge stands, {@code null} if nothing was sent yet
+ * @param notice what came of the step before
+ * @since 0.1
+ */
+public record OtpPage(Site site, @Nullable Csrf csrf, Locale locale, boolean phoneKnown,
+		@Nullable ChallengeStatus status, Notice notice) {
+
+	/**
+	 * What is the same for everybody.
+	 *
+	 * @param links where the page leads
+	 * @param codeFormat how many digits a code has
+	 * @param name the name of the application as people know it, {@code null} to show
+	 * none
+	 */
+	public record Site(OtpLinks links, CodeFormat codeFormat, @Nullable String name) {
+	}
+
+	/**
+	 * The token that every form carries.
+	 *
+	 * @param parameter the name of the form field
+	 * @param token its value
+	 */
+	public record Csrf(String parameter, String token) {
+
+		/**
+		 * Does not show the token.
+		 */
+		@Override
+		public String toString() {
+			return "Csrf[parameter=" + this.parameter + "]";
+		}
+
+	}
+
+}

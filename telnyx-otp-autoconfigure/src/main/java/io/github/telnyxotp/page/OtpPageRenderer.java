@@ -1,0 +1,160 @@
+package io.github.telnyxotp.page;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.github.telnyxotp.ChallengeStatus;
+import io.github.telnyxotp.ChallengeStatus.State;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.MessageSource;
+
+/**
+ * Draws the code page. The same model gives the same document; nothing is read besides
+ * the words. May be used by many threads at once.
+ * <p>
+ * The document is well-formed, carries no script, style or event handler of its own, and
+ * works without JavaScript.
+ *
+ * @since 0.1
+ */
+public final class OtpPageRenderer {
+
+	private static final Template PAGE = Template.read("page.html");
+
+	private static final Template BODY = new Template("<p class=\"lead\">{{lead}}</p>\n{{rest}}");
+
+	private static final Template HELP = new Template("<p>{{words}}</p>");
+
+	private static final Template BRAND = new Template("<p class=\"brand\">{{name}}</p>");
+
+	private static final Template LOGOUT = new Template("<div class=\"logout\">{{form}}</div>");
+
+	private static final Html ICON = new Html(OtpAssets.read("icon.svg"));
+
+	private final @Nullable MessageSource messages;
+
+	/**
+	 * A renderer with our own words, English and Spanish.
+	 */
+	public OtpPageRenderer() {
+		this(null);
+	}
+
+	/**
+	 * A renderer that prefers the words of the application.
+	 * @param messages where keys that start with {@code telnyx.otp.} are looked up first,
+	 * as plain text; {@code null} for our own words only
+	 */
+	public OtpPageRenderer(@Nullable MessageSource messages) {
+		this.messages = messages;
+	}
+
+	/**
+	 * Draws the page.
+	 * @param page what to show
+	 * @return a whole HTML document, to be sent as UTF-8
+	 */
+	public String render(OtpPage page) {
+		Texts texts = new Texts(this.messages, page.locale());
+		Parts parts = new Parts(page, texts);
+		String title = texts.say("title." + view(page));
+		Map<String, Object> values = new HashMap<>(head(page, texts, title));
+		values.put("icon", ICON);
+		values.put("title", title);
+		values.put("brand", brand(page));
+		values.put("banner", parts.banner());
+		values.put("body", body(page, texts, parts));
+		values.put("logout", logout(page, parts));
+		return PAGE.fill(values).markup();
+	}
+
+	private static Map<String, ?> head(OtpPage page, Texts texts, String title) {
+		Map<String, Object> values = new HashMap<>();
+		values.put("language", texts.say("language"));
+		values.put("direction", texts.say("direction"));
+		values.put("documentTitle", documentTitle(page, texts, title));
+		values.put("refresh", Refresh.of(page));
+		values.put("pageUrl", page.site().links().page());
+		values.put("statusUrl", page.site().links().status());
+		values.put("state", state(page));
+		values.put("version", version(page));
+		values.put("changed", texts.say("steps.changed"));
+		values.put("secondsPattern", texts.say("time.seconds", "{0}"));
+		values.put("minutesPattern", texts.say("time.minutes", "{0}", "{1}"));
+		values.put("min", page.site().codeFormat().min());
+		values.put("max", page.site().codeFormat().max());
+		return values;
+	}
+
+	/** A mistake is told first, since the title is what a screen reader reads first. */
+	private static String documentTitle(OtpPage page, Texts texts, String title) {
+		String named = (page.site().name() != null) ? title + " – " + page.site().name() : title;
+		return page.notice().isAboutInput() && view(page).equals("code") ? texts.say("title.error", named) : named;
+	}
+
+	private static Html body(OtpPage page, Texts texts, Parts parts) {
+		ChallengeStatus status = page.status();
+		String view = view(page);
+		if (status != null && view.equals("code")) {
+			return new CodeForm(page, texts, parts).render(status);
+		}
+		if (status != null && view.equals("stalled")) {
+			return new CodeForm(page, texts, parts).renderStalled(status);
+		}
+		return BODY.fill(Map.of("lead", texts.say("lead." + view), "rest", rest(page, texts, parts)));
+	}
+
+	/** Without a phone, and while locked, a button would only lead in a circle. */
+	private static Html rest(OtpPage page, Texts texts, Parts parts) {
+		return switch (view(page)) {
+			case "no-phone" -> HELP.fill(Map.of("words", help(page, texts)));
+			case "locked" -> Html.NOTHING;
+			case "start" -> parts.form(page.site().links().send(), "primary", "send.first");
+			default -> parts.form(page.site().links().send(), "primary", "send.restart");
+		};
+	}
+
+	private static String help(OtpPage page, Texts texts) {
+		String help = texts.say("help.no-phone");
+		return (page.site().links().logout() != null) ? help + " " + texts.say("help.logout") : help;
+	}
+
+	private static String view(OtpPage page) {
+		ChallengeStatus status = page.status();
+		if (status == null) {
+			return page.phoneKnown() ? "start" : "no-phone";
+		}
+		boolean enterable = status.state() == State.SENDING || status.state() == State.WAITING;
+		return enterable ? "code" : Parts.id(status.state());
+	}
+
+	private static String state(OtpPage page) {
+		return (page.status() != null) ? Parts.id(page.status().state()) : "none";
+	}
+
+	/** What the script compares with the status, to see whether there is news. */
+	private static String version(OtpPage page) {
+		if (page.status() == null) {
+			return "none";
+		}
+		ChallengeStatus.Next next = page.status().next();
+		return page.status()
+			.steps()
+			.stream()
+			.map((step) -> step.channel().id() + ":" + Parts.id(step.delivery()))
+			.collect(Collectors.joining(",", state(page) + "|", "|" + ((next != null) ? next.channel().id() : "")));
+	}
+
+	private static Html brand(OtpPage page) {
+		String name = page.site().name();
+		return (name != null) ? BRAND.fill(Map.of("name", name)) : Html.NOTHING;
+	}
+
+	private static Html logout(OtpPage page, Parts parts) {
+		String logout = page.site().links().logout();
+		return (logout != null) ? LOGOUT.fill(Map.of("form", parts.form(logout, "quiet", "logout"))) : Html.NOTHING;
+	}
+
+}

@@ -1,0 +1,31 @@
+package io.github.telnyxotp.phonebook;
+
+import java.util.Map;
+import java.util.Optional;
+
+import io.github.telnyxotp.PhoneNumber;
+import org.springframework.security.core.Authentication;
+
+/**
+ * Phones by user name, as from properties.
+ *
+ * @since 0.1
+ */
+public final class MapPhonebook implements Phonebook {
+
+	private final Map<String, PhoneNumber> phones;
+
+	/**
+	 * A phonebook with these entries.
+	 * @param phones phones by {@link Authentication#getName()}
+	 */
+	public MapPhonebook(Map<String, PhoneNumber> phones) {
+		this.phones = Map.copyOf(phones);
+	}
+
+	@Override
+	public Optional<PhoneNumber> find(Authentication authentication) {
+		return Optional.ofNullable(this.phones.get(authentication.getName()));
+	}
+
+}

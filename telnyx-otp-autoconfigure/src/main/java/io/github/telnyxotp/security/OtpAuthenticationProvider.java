@@ -1,0 +1,105 @@
+package io.github.telnyxotp.security;
+
+import java.time.InstantSource;
+
+import io.github.telnyxotp.Verdict;
+import io.github.telnyxotp.Verdict.Reason;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.authentication.AccountStatusUserDetailsChecker;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.CredentialsExpiredException;
+import org.springframework.security.authentication.DisabledException;
+import org.springframework.security.authentication.LockedException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsChecker;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+
+/**
+ * Turns a verdict into the words of Spring Security. Throws only stock exceptions, by
+ * whose exact class Spring Security chooses its failure event. Made by the configurers
+ * and never published as a bean, since a bean of this type switches the application's own
+ * user off.
+ *
+ * @since 0.1
+ */
+public final class OtpAuthenticationProvider implements AuthenticationProvider {
+
+	private final OtpSecondFactor secondFactor;
+
+	private final @Nullable UserDetailsService users;
+
+	private final InstantSource clock;
+
+	private final UserDetailsChecker accountStatus = new AccountStatusUserDetailsChecker();
+
+	/**
+	 * A provider for codes.
+	 * @param secondFactor who checks codes
+	 * @param users where accounts are looked up again once the code was right, or
+	 * {@code null} to take them as they signed in
+	 * @param clock the time at which the factor is earned
+	 */
+	public OtpAuthenticationProvider(OtpSecondFactor secondFactor, @Nullable UserDetailsService users,
+			InstantSource clock) {
+		this.secondFactor = secondFactor;
+		this.users = users;
+		this.clock = clock;
+	}
+
+	@Override
+	public Authentication authenticate(Authentication authentication) throws AuthenticationException {
+		OtpAuthenticationToken token = (OtpAuthenticationToken) authentication;
+		String code = token.takeCode().orElseThrow(() -> new BadCredentialsException("This is not a code"));
+		if (token.challenge() == null) {
+			throw failure(new Verdict.Closed(Reason.UNKNOWN));
+		}
+		Verdict verdict = this.secondFactor.verify(token.current(), token.challenge(), code);
+		if (verdict instanceof Verdict.Accepted accepted) {
+			checkAccount(token.current());
+			return PhoneFactor.addTo(token.current(), accepted.channel(), this.clock.instant());
+		}
+		throw failure(verdict);
+	}
+
+	@Override
+	public boolean supports(Class<?> authentication) {
+		return OtpAuthenticationToken.class.isAssignableFrom(authentication);
+	}
+
+	private static AuthenticationException failure(Verdict verdict) {
+		if (verdict instanceof Verdict.Unavailable) {
+			return new AuthenticationServiceException("The code could not be checked");
+		}
+		if (verdict instanceof Verdict.Rejected) {
+			return new BadCredentialsException("The code is wrong");
+		}
+		boolean locked = verdict instanceof Verdict.Locked || verdict.equals(new Verdict.Closed(Reason.LOCKED));
+		return locked ? new LockedException("Too many wrong codes")
+				: new CredentialsExpiredException("The code is no longer valid");
+	}
+
+	/** The account may have been barred while the code travelled (SEC-13, SEC-40). */
+	private void checkAccount(Authentication current) {
+		if (this.users == null || !(current.getPrincipal() instanceof UserDetails signedIn)) {
+			return;
+		}
+		try {
+			this.accountStatus.check(this.users.loadUserByUsername(current.getName()));
+		}
+		catch (UsernameNotFoundException ex) {
+			// Who signed in elsewhere is not known here, as from a directory
+			this.accountStatus.check(signedIn);
+		}
+		catch (CredentialsExpiredException ex) {
+			// Of the account, not of the code
+			throw new DisabledException("The account may not sign in", ex);
+		}
+	}
+
+}

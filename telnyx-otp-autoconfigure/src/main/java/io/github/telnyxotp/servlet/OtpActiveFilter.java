@@ -1,0 +1,79 @@
+package io.github.telnyxotp.servlet;
+
+import java.io.IOException;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Marks requests of a chain in which OTP is active, so that rules of other chains go on
+ * as before. Code pages are left out, or nobody could reach them.
+ *
+ * @since 0.1
+ */
+public final class OtpActiveFilter extends OncePerRequestFilter {
+
+	private static final String ATTRIBUTE = OtpActiveFilter.class.getName() + ".ACTIVE";
+
+	private final OtpEndpoints endpoints;
+
+	OtpActiveFilter(OtpEndpoints endpoints) {
+		this.endpoints = endpoints;
+	}
+
+	/**
+	 * Whether the phone factor is demanded for a request: in a chain in which OTP is
+	 * active always, and in every other chain of a session whose user has passed the
+	 * first factor only (SEC-33).
+	 * @param request the request
+	 * @return {@code false} where OTP is no concern
+	 */
+	public static boolean isActive(HttpServletRequest request) {
+		Object active = request.getAttribute(ATTRIBUTE);
+		return (active != null) ? active.equals(Boolean.TRUE) : ChallengeSession.owes(request);
+	}
+
+	/**
+	 * Whether the phone factor is demanded for the request of this thread. Work that goes
+	 * on without its request, on message or task threads, is not covered.
+	 * @return {@code false} outside of requests
+	 */
+	public static boolean isActive() {
+		try {
+			return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes current
+					&& isActive(current.getRequest());
+		}
+		catch (IllegalStateException ex) {
+			// The attributes were handed to another thread and their request is over
+			return false;
+		}
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		// An error page belongs to what was asked for: a code page may fail too, and must
+		// not lead to itself for ever
+		if (request.getAttribute(ATTRIBUTE) == null) {
+			request.setAttribute(ATTRIBUTE, !this.endpoints.isOwnPage(request) && !isOurs(request));
+		}
+		chain.doFilter(request, response);
+	}
+
+	private boolean isOurs(HttpServletRequest request) {
+		return this.endpoints.all().stream().anyMatch((endpoint) -> endpoint.matcher().matches(request));
+	}
+
+	/** What the firewall refuses comes here as an error only. */
+	@Override
+	protected boolean shouldNotFilterErrorDispatch() {
+		return false;
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.github.telnyxotp.servlet;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+import io.github.telnyxotp.CodeFormat;
+import io.github.telnyxotp.page.OtpJson;
+import io.github.telnyxotp.page.OtpProblem.Kind;
+import io.github.telnyxotp.security.OtpAuthenticationToken;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.authentication.AbstractAuthenticationProcessingFilter;
+
+/**
+ * Takes the code that somebody who is signed in submits. Whose challenge it is comes from
+ * the session and the account, never from the request (SEC-02, SEC-24).
+ *
+ * @since 0.1
+ */
+public final class OtpAuthenticationFilter extends AbstractAuthenticationProcessingFilter {
+
+	private final CodeFormat codeFormat;
+
+	private final SignedIn signedIn;
+
+	private final OtpReplies replies;
+
+	OtpAuthenticationFilter(OtpEndpoints endpoints, CodeFormat codeFormat, SignedIn signedIn) {
+		super(endpoints.matcher(HttpMethod.POST, endpoints.path()));
+		this.codeFormat = codeFormat;
+		this.signedIn = signedIn;
+		this.replies = new OtpReplies(endpoints);
+	}
+
+	@Override
+	public @Nullable Authentication attemptAuthentication(HttpServletRequest request, HttpServletResponse response)
+			throws AuthenticationException, IOException, ServletException {
+		Optional<Authentication> user = this.signedIn.find();
+		if (user.isEmpty()) {
+			// Not thrown: the request, with its code, might be saved for later
+			this.replies.refuse(request, response, Kind.OUTDATED);
+			return null;
+		}
+		Optional<String> code = submitted(request).flatMap(this.codeFormat::normalise);
+		if (code.isEmpty()) {
+			this.replies.refuse(request, response, Kind.MALFORMED);
+			return null;
+		}
+		OtpAuthenticationToken token = new OtpAuthenticationToken(user.get(), ChallengeSession.find(request),
+				code.get());
+		token.setDetails(this.authenticationDetailsSource.buildDetails(request));
+		return getAuthenticationManager().authenticate(token);
+	}
+
+	@Override
+	protected void successfulAuthentication(HttpServletRequest request, HttpServletResponse response, FilterChain chain,
+			Authentication authResult) throws IOException, ServletException {
+		ChallengeSession.forget(request);
+		super.successfulAuthentication(request, response, chain, authResult);
+	}
+
+	private static Optional<String> submitted(HttpServletRequest request) throws IOException {
+		if (isJson(request)) {
+			return OtpJson.code(request.getInputStream().readAllBytes());
+		}
+		List<String> values = SubmittedForm.values(request, "code");
+		return (values.size() == 1) ? Optional.of(values.get(0)) : Optional.empty();
+	}
+
+	static boolean isJson(HttpServletRequest request) {
+		String type = request.getContentType();
+		return type != null && MediaType.APPLICATION_JSON.equalsTypeAndSubtype(MediaType.parseMediaType(type));
+	}
+
+}

@@ -1,0 +1,123 @@
+package io.github.telnyxotp.servlet;
+
+import java.io.IOException;
+import java.util.List;
+
+import io.github.telnyxotp.ChallengeId;
+import io.github.telnyxotp.SendDecision;
+import io.github.telnyxotp.Verdict;
+import io.github.telnyxotp.page.ChannelChoice;
+import io.github.telnyxotp.page.OtpJson;
+import io.github.telnyxotp.page.OtpProblem;
+import io.github.telnyxotp.page.OtpProblem.Kind;
+import io.github.telnyxotp.security.OtpSecondFactor;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Sends a code when asked by POST, and tells programs how the challenge stands: once, or
+ * as a stream of events to whoever accepts nothing but that.
+ */
+final class OtpChallengeFilter extends OncePerRequestFilter {
+
+	private final RequestMatcher send;
+
+	private final RequestMatcher status;
+
+	private final OtpSecondFactor secondFactor;
+
+	private final SignedIn signedIn;
+
+	private final StatusStreams streams;
+
+	private final OtpReplies replies;
+
+	OtpChallengeFilter(OtpEndpoints endpoints, OtpSecondFactor secondFactor, SignedIn signedIn, StatusStreams streams) {
+		this.send = endpoints.matcher(HttpMethod.POST, endpoints.send());
+		this.status = endpoints.matcher(endpoints.status());
+		this.secondFactor = secondFactor;
+		this.signedIn = signedIn;
+		this.streams = streams;
+		this.replies = new OtpReplies(endpoints);
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		if (this.send.matches(request)) {
+			send(request, response, this.signedIn.require());
+		}
+		else if (this.status.matches(request)) {
+			status(request, response, this.signedIn.require());
+		}
+		else {
+			chain.doFilter(request, response);
+		}
+	}
+
+	private void status(HttpServletRequest request, HttpServletResponse response, Authentication user)
+			throws IOException {
+		if (!wantsStream(request)) {
+			this.replies.status(response, HttpServletResponse.SC_OK,
+					this.secondFactor.status(user, ChallengeSession.find(request)).orElse(null));
+		}
+		else if (!this.streams.open(request, response, user)) {
+			this.replies.refuse(request, response, Kind.BUSY);
+		}
+	}
+
+	/** As browsers say it for an EventSource. */
+	private static boolean wantsStream(HttpServletRequest request) {
+		return HttpMethod.GET.matches(request.getMethod())
+				&& MediaType.TEXT_EVENT_STREAM_VALUE.equals(request.getHeader("Accept"));
+	}
+
+	private void send(HttpServletRequest request, HttpServletResponse response, Authentication user)
+			throws IOException {
+		ChannelChoice choice = choice(request);
+		if (choice instanceof ChannelChoice.Malformed) {
+			this.replies.refuse(request, response, Kind.MALFORMED);
+			return;
+		}
+		ChallengeId current = ChallengeSession.find(request);
+		SendDecision decision = this.secondFactor.send(user, current,
+				(choice instanceof ChannelChoice.Named named) ? named.channel() : null);
+		if (decision instanceof SendDecision.Granted granted) {
+			ChallengeSession.keep(request, granted.challenge());
+			this.replies.sent(request, response, this.secondFactor.status(user, granted.challenge()).orElse(null));
+			return;
+		}
+		this.replies.refuse(request, response, problem(decision));
+	}
+
+	private static ChannelChoice choice(HttpServletRequest request) throws IOException {
+		if (OtpAuthenticationFilter.isJson(request)) {
+			return OtpJson.channel(request.getInputStream().readAllBytes());
+		}
+		List<String> values = SubmittedForm.values(request, "channel");
+		return (values.size() > 1) ? new ChannelChoice.Malformed()
+				: ChannelChoice.of(values.stream().findFirst().orElse(null));
+	}
+
+	private static OtpProblem problem(SendDecision decision) {
+		if (decision instanceof SendDecision.TooSoon soon) {
+			return OtpProblem.of(Kind.TOO_SOON).withRetryAfter(soon.retryAfter());
+		}
+		if (decision instanceof SendDecision.Exhausted) {
+			return OtpProblem.of(Kind.LIMITED);
+		}
+		if (decision instanceof SendDecision.Closed closed) {
+			return OtpProblem.of((closed.reason() == Verdict.Reason.NO_PHONE) ? Kind.NO_PHONE : Kind.CLOSED);
+		}
+		return OtpProblem.of(Kind.BUSY);
+	}
+
+}

@@ -1,0 +1,69 @@
+package io.github.telnyxotp.servlet;
+
+import java.io.IOException;
+import java.util.Set;
+
+import io.github.telnyxotp.ChallengeStatus;
+import io.github.telnyxotp.ChallengeStatus.State;
+import io.github.telnyxotp.page.OtpProblem;
+import io.github.telnyxotp.page.OtpProblem.Kind;
+import io.github.telnyxotp.security.OtpSecondFactor;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.CredentialsExpiredException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+
+/**
+ * Says calmly why a code did not succeed. The first factor stays.
+ */
+final class OtpFailureHandler implements AuthenticationFailureHandler {
+
+	private static final Set<State> NOT_SENT = Set.of(State.SENDING, State.STALLED);
+
+	private final OtpSecondFactor secondFactor;
+
+	private final OtpReplies replies;
+
+	OtpFailureHandler(OtpSecondFactor secondFactor, OtpReplies replies) {
+		this.secondFactor = secondFactor;
+		this.replies = replies;
+	}
+
+	@Override
+	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
+			AuthenticationException exception) throws IOException {
+		OtpProblem problem = OtpProblem.of(kind(exception));
+		Authentication submitted = exception.getAuthenticationRequest();
+		if (submitted != null) {
+			problem = this.secondFactor.status(submitted, ChallengeSession.find(request))
+				.map((status) -> precise(exception, status))
+				.orElse(problem);
+		}
+		this.replies.refuse(request, response, problem);
+	}
+
+	private static OtpProblem precise(AuthenticationException exception, ChallengeStatus status) {
+		OtpProblem problem = OtpProblem.of(kind(exception));
+		return switch (problem.kind()) {
+			case WRONG -> problem.withAttemptsLeft(status.attemptsLeft());
+			case STALE -> NOT_SENT.contains(status.state()) ? OtpProblem.of(Kind.NOT_SENT) : problem;
+			default -> problem;
+		};
+	}
+
+	private static Kind kind(AuthenticationException exception) {
+		if (exception instanceof BadCredentialsException) {
+			return Kind.WRONG;
+		}
+		if (exception instanceof CredentialsExpiredException) {
+			return Kind.STALE;
+		}
+		return (exception instanceof AuthenticationServiceException) ? Kind.UNAVAILABLE : Kind.CLOSED;
+	}
+
+}

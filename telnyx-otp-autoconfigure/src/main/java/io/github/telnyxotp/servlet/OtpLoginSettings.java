@@ -1,0 +1,19 @@
+package io.github.telnyxotp.servlet;
+
+import io.github.telnyxotp.CodeFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Defaults that every {@link OtpLoginConfigurer} starts from; a bean, so that one made by
+ * the application has the same defaults as the automatic one.
+ *
+ * @param path where the code page lies and codes are posted to; the other endpoints lie
+ * below it
+ * @param codeFormat how many digits a code has
+ * @param name name of the application for the code page, or {@code null}
+ * @param secondFactor whether everybody who signs in is asked for a code
+ * @since 0.1
+ */
+public record OtpLoginSettings(String path, CodeFormat codeFormat, @Nullable String name, boolean secondFactor) {
+
+}

@@ -1,0 +1,121 @@
+package io.github.telnyxotp.servlet;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+import io.github.telnyxotp.ChallengeId;
+import io.github.telnyxotp.ChallengeStatus;
+import io.github.telnyxotp.page.OtpAssets;
+import io.github.telnyxotp.page.OtpPage;
+import io.github.telnyxotp.page.OtpPageRenderer;
+import io.github.telnyxotp.security.OtpSecondFactor;
+import io.github.telnyxotp.security.PhoneFactor;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.savedrequest.SavedRequest;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Shows our code page, its style sheet and its script. Showing sends nothing (SEC-63).
+ */
+final class OtpPageFilter extends OncePerRequestFilter {
+
+	private final OtpEndpoints endpoints;
+
+	private final RequestMatcher page;
+
+	private final List<Asset> assets;
+
+	private final OtpLoginSettings settings;
+
+	private final OtpPageRenderer renderer;
+
+	private final OtpSecondFactor secondFactor;
+
+	private final SignedIn signedIn;
+
+	private final RequestCache requests;
+
+	OtpPageFilter(OtpEndpoints endpoints, OtpLoginSettings settings, OtpPageRenderer renderer,
+			OtpSecondFactor secondFactor, SignedIn signedIn, RequestCache requests) {
+		this.endpoints = endpoints;
+		this.page = endpoints.matcher(endpoints.path());
+		this.assets = List.of(
+				new Asset(endpoints.matcher(endpoints.css()), new MediaType("text", "css"), OtpAssets.css()),
+				new Asset(endpoints.matcher(endpoints.js()), new MediaType("text", "javascript"), OtpAssets.js()),
+				new Asset(endpoints.matcher(endpoints.icon()), new MediaType("image", "svg+xml"), OtpAssets.icon()));
+		this.settings = settings;
+		this.renderer = renderer;
+		this.secondFactor = secondFactor;
+		this.signedIn = signedIn;
+		this.requests = requests;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		if (this.page.matches(request) && !HttpMethod.POST.matches(request.getMethod())) {
+			show(request, response, this.signedIn.require());
+			return;
+		}
+		for (Asset asset : this.assets) {
+			if (asset.matcher().matches(request)) {
+				OtpReplies.write(response, HttpServletResponse.SC_OK, asset.type(), asset.text());
+				return;
+			}
+		}
+		chain.doFilter(request, response);
+	}
+
+	private void show(HttpServletRequest request, HttpServletResponse response, Authentication user)
+			throws IOException {
+		ChallengeId challenge = ChallengeSession.find(request);
+		boolean expired = "expired".equals(request.getParameter("factor.reason"));
+		if (PhoneFactor.isHeldBy(user) && challenge == null && !expired) {
+			leave(request, response);
+			return;
+		}
+		Optional<ChallengeStatus> status = this.secondFactor.status(user, challenge);
+		OtpPage.Site site = new OtpPage.Site(this.endpoints.links(request), this.settings.codeFormat(),
+				this.settings.name());
+		OtpPage page = new OtpPage(site, csrf(request), request.getLocale(), this.secondFactor.hasPhone(user),
+				status.orElse(null), OtpReplies.notice(request));
+		OtpReplies.write(response, HttpServletResponse.SC_OK, MediaType.TEXT_HTML, this.renderer.render(page));
+	}
+
+	/**
+	 * Back button after success, or the loser of a double submit, whose page is the one
+	 * that the browser shows.
+	 */
+	private void leave(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		SavedRequest saved = this.requests.getRequest(request, response);
+		new OtpReplies(this.endpoints).redirect(request, response, (saved != null) ? saved.getRedirectUrl() : "/");
+	}
+
+	private static OtpPage.@Nullable Csrf csrf(HttpServletRequest request) {
+		CsrfToken token = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
+		return (token != null) ? new OtpPage.Csrf(token.getParameterName(), token.getToken()) : null;
+	}
+
+	/**
+	 * A file that belongs to the page.
+	 *
+	 * @param matcher matches its place
+	 * @param type what it is
+	 * @param text what is in it
+	 */
+	private record Asset(RequestMatcher matcher, MediaType type, String text) {
+	}
+
+}

@@ -1,0 +1,97 @@
+package io.github.telnyxotp.servlet;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+
+import io.github.telnyxotp.ChallengeStatus;
+import io.github.telnyxotp.page.Notice;
+import io.github.telnyxotp.page.OtpJson;
+import io.github.telnyxotp.page.OtpProblem;
+import io.github.telnyxotp.page.OtpProblem.Kind;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.MediaType;
+import org.springframework.security.web.DefaultRedirectStrategy;
+import org.springframework.security.web.RedirectStrategy;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Answers people with pages and programs with JSON.
+ */
+final class OtpReplies {
+
+	static final RequestMatcher WANTS_PAGE = wantsPage();
+
+	private final OtpEndpoints endpoints;
+
+	private final RedirectStrategy redirects = new DefaultRedirectStrategy();
+
+	OtpReplies(OtpEndpoints endpoints) {
+		this.endpoints = endpoints;
+	}
+
+	/** Sends a person back to the page with a word about it, and tells a program. */
+	void refuse(HttpServletRequest request, HttpServletResponse response, Kind kind) throws IOException {
+		refuse(request, response, OtpProblem.of(kind));
+	}
+
+	void refuse(HttpServletRequest request, HttpServletResponse response, OtpProblem problem) throws IOException {
+		if (WANTS_PAGE.matches(request)) {
+			redirect(request, response, this.endpoints.page() + "?error=" + problem.kind().id());
+			return;
+		}
+		Duration retryAfter = problem.retryAfter();
+		if (retryAfter != null) {
+			response.setHeader("Retry-After", Long.toString(retryAfter.plusMillis(999).toSeconds()));
+		}
+		OtpProblem complete = problem.withLinks(this.endpoints.links(request));
+		write(response, problem.kind().status(), MediaType.APPLICATION_PROBLEM_JSON, OtpJson.problem(complete));
+	}
+
+	/** Tells that a message is on its way. */
+	void sent(HttpServletRequest request, HttpServletResponse response, @Nullable ChallengeStatus status)
+			throws IOException {
+		if (WANTS_PAGE.matches(request)) {
+			redirect(request, response, this.endpoints.page() + "?sent");
+			return;
+		}
+		status(response, HttpServletResponse.SC_ACCEPTED, status);
+	}
+
+	void status(HttpServletResponse response, int code, @Nullable ChallengeStatus status) throws IOException {
+		write(response, code, MediaType.APPLICATION_JSON, (status != null) ? OtpJson.status(status) : OtpJson.none());
+	}
+
+	void redirect(HttpServletRequest request, HttpServletResponse response, String path) throws IOException {
+		this.redirects.sendRedirect(request, response, path);
+	}
+
+	static void write(HttpServletResponse response, int status, MediaType type, String body) throws IOException {
+		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+		response.setStatus(status);
+		response.setContentType(type.toString());
+		response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+		response.setContentLength(bytes.length);
+		response.getOutputStream().write(bytes);
+	}
+
+	static Notice notice(HttpServletRequest request) {
+		return (request.getParameter("sent") != null) ? Notice.SENT : Notice.of(request.getParameter("error"));
+	}
+
+	private static RequestMatcher wantsPage() {
+		MediaTypeRequestMatcher html = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
+		html.setIgnoredMediaTypes(Set.of(MediaType.ALL));
+		return new AndRequestMatcher(html,
+				new NegatedRequestMatcher(new RequestHeaderRequestMatcher("X-Requested-With", "XMLHttpRequest")));
+	}
+
+}

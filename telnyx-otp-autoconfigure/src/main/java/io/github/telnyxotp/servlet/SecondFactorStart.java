@@ -1,0 +1,37 @@
+package io.github.telnyxotp.servlet;
+
+import io.github.telnyxotp.SendDecision;
+import io.github.telnyxotp.security.OtpSecondFactor;
+import io.github.telnyxotp.security.PhoneFactor;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
+
+/**
+ * Sends the first code when somebody passes the first factor. It hangs on the login
+ * itself and not on the code page, because showing a page must never send (SEC-63). If
+ * nothing can be sent the login goes on, and the page says so.
+ */
+final class SecondFactorStart implements SessionAuthenticationStrategy {
+
+	private final OtpSecondFactor secondFactor;
+
+	SecondFactorStart(OtpSecondFactor secondFactor) {
+		this.secondFactor = secondFactor;
+	}
+
+	@Override
+	public void onAuthentication(Authentication user, HttpServletRequest request, HttpServletResponse response) {
+		if (!SignedIn.is(user) || PhoneFactor.isHeldBy(user)) {
+			return;
+		}
+		ChallengeSession.owe(request);
+		SendDecision decision = this.secondFactor.start(user, ChallengeSession.find(request));
+		if (decision instanceof SendDecision.Granted granted) {
+			ChallengeSession.keep(request, granted.challenge());
+		}
+	}
+
+}

@@ -1,0 +1,40 @@
+package io.github.telnyxotp.servlet;
+
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.authentication.AuthenticationTrustResolver;
+import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
+
+/**
+ * Who has passed the first factor. Somebody who is merely remembered has not: a
+ * remember-me cookie leads to the password first.
+ */
+final class SignedIn {
+
+	private static final AuthenticationTrustResolver TRUST = new AuthenticationTrustResolverImpl();
+
+	private final SecurityContextHolderStrategy holder;
+
+	SignedIn(SecurityContextHolderStrategy holder) {
+		this.holder = holder;
+	}
+
+	Optional<Authentication> find() {
+		return Optional.ofNullable(this.holder.getContext().getAuthentication()).filter(SignedIn::is);
+	}
+
+	/** Throws what sends a browser to the login page. */
+	Authentication require() {
+		return find().orElseThrow(() -> new InsufficientAuthenticationException("The first factor is missing"));
+	}
+
+	static boolean is(@Nullable Authentication user) {
+		return TRUST.isFullyAuthenticated(user);
+	}
+
+}

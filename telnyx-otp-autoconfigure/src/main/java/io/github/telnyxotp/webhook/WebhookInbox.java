@@ -1,0 +1,188 @@
+package io.github.telnyxotp.webhook;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.telnyxotp.Delivery;
+import io.github.telnyxotp.flow.OtpFlow;
+import io.github.telnyxotp.flow.Receipt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes in webhooks for both web stacks: headers and bytes in, an outcome out. What is
+ * signed and new moves the delivery of a message, never a login (SEC-43). Answers without
+ * waiting for Telnyx. Safe for use by many threads.
+ * <p>
+ * A bounded number of events is remembered for a day, so that each has its effect once.
+ * If they are more, some are forgotten early. That harms nobody: a delivery only ever
+ * rises (SEC-44), so an event that comes again changes nothing, whoever remembers it.
+ *
+ * @since 0.1
+ */
+public final class WebhookInbox {
+
+	/** The most bytes that a body may have. */
+	public static final int LARGEST_BODY = 64 * 1024;
+
+	private static final Logger LOGGER = LoggerFactory.getLogger(WebhookInbox.class);
+
+	private static final int MOST_EVENTS = 100_000;
+
+	private static final Duration REMEMBERED = Duration.ofHours(24);
+
+	private static final Pattern JSON_TYPE = Pattern.compile("application/json(?:\\s*;\\s*charset=\"?utf-8\"?)?",
+			Pattern.CASE_INSENSITIVE);
+
+	private static final Pattern ALLOWED_LENGTH = Pattern.compile("[0-9]{1,8}");
+
+	private final WebhookSignature signature;
+
+	private final ReportReader reader;
+
+	private final OtpFlow flow;
+
+	private final WebhookCounts counts;
+
+	private final UnsignedWarning warning;
+
+	private final Cache<Event, Boolean> events;
+
+	/**
+	 * An inbox of one account.
+	 * @param signature who may write
+	 * @param profileId the Verify profile whose reports count
+	 * @param flow who acts upon them
+	 * @param counts where outcomes are counted
+	 * @param clock the time here
+	 */
+	public WebhookInbox(WebhookSignature signature, String profileId, OtpFlow flow, WebhookCounts counts,
+			InstantSource clock) {
+		this.signature = signature;
+		this.reader = new ReportReader(profileId);
+		this.flow = flow;
+		this.counts = counts;
+		this.warning = new UnsignedWarning(clock);
+		this.events = Caffeine.newBuilder()
+			.maximumSize(MOST_EVENTS)
+			.expireAfterWrite(REMEMBERED)
+			.ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+			.executor(Runnable::run)
+			.build();
+	}
+
+	/**
+	 * Looks at a request before its body is read (SEC-45).
+	 * @param method its method
+	 * @param headers all values of a header, by its name in lower case
+	 * @return why the body need not be read, if so
+	 */
+	public Optional<WebhookOutcome> refusal(String method, Function<String, List<String>> headers) {
+		Optional<WebhookOutcome> refusal = Optional.empty();
+		if (!method.equals("POST")) {
+			refusal = Optional.of(WebhookOutcome.WRONG_METHOD);
+		}
+		else if (!isPlainJson(headers)) {
+			refusal = Optional.of(WebhookOutcome.WRONG_TYPE);
+		}
+		else if (headers.apply("content-length").stream().anyMatch(WebhookInbox::tooLong)) {
+			refusal = Optional.of(WebhookOutcome.TOO_LARGE);
+		}
+		refusal.ifPresent(this.counts::add);
+		return refusal;
+	}
+
+	/**
+	 * Takes in a webhook.
+	 * @param headers all values of a header, by its name in lower case
+	 * @param body the body as it came, neither decoded nor decompressed. Of a longer one
+	 * than {@link #LARGEST_BODY} it may be the beginning, if that is too long already.
+	 * @return what became of it
+	 */
+	public WebhookOutcome receive(Function<String, List<String>> headers, byte[] body) {
+		WebhookOutcome outcome = judge(headers, body);
+		this.counts.add(outcome);
+		return outcome;
+	}
+
+	private WebhookOutcome judge(Function<String, List<String>> headers, byte[] body) {
+		if (body.length > LARGEST_BODY) {
+			return WebhookOutcome.TOO_LARGE;
+		}
+		Proof proof = this.signature.check(headers, body);
+		if (proof instanceof Proof.Signed signed) {
+			return sort(this.reader.read(body), signed.key());
+		}
+		this.warning.refused(((Proof.Unproven) proof).flaw());
+		return WebhookOutcome.UNSIGNED;
+	}
+
+	private WebhookOutcome sort(WebhookReport report, String key) {
+		LOGGER.debug("A webhook signed with key {} came: {}", key, report.getClass().getSimpleName());
+		if (report instanceof WebhookReport.Delivered delivered) {
+			return once(delivered);
+		}
+		if (report instanceof WebhookReport.Hint hint) {
+			LOGGER.info("Telnyx says that verification {} is {}; this changes nothing", hint.verification().value(),
+					hint.status());
+			return WebhookOutcome.HINT;
+		}
+		return (report instanceof WebhookReport.Ignored) ? WebhookOutcome.IGNORED : WebhookOutcome.MALFORMED;
+	}
+
+	private WebhookOutcome once(WebhookReport.Delivered delivered) {
+		Event event = new Event(delivered.eventId(), delivered.type(), delivered.delivery());
+		if (this.events.asMap().putIfAbsent(event, true) != null) {
+			return WebhookOutcome.DUPLICATE;
+		}
+		WebhookOutcome outcome = pass(delivered);
+		if (outcome == WebhookOutcome.UNAVAILABLE) {
+			this.events.invalidate(event);
+		}
+		return outcome;
+	}
+
+	private WebhookOutcome pass(WebhookReport.Delivered delivered) {
+		try {
+			Receipt receipt = this.flow.delivery(delivered.verification(), delivered.delivery());
+			return switch (receipt) {
+				case KNOWN -> WebhookOutcome.ACCEPTED;
+				case STRANGER -> WebhookOutcome.STRANGER;
+				case UNAVAILABLE -> WebhookOutcome.UNAVAILABLE;
+			};
+		}
+		catch (RuntimeException ex) {
+			LOGGER.error("A webhook had no effect and may come again", ex);
+			return WebhookOutcome.UNAVAILABLE;
+		}
+	}
+
+	private static boolean isPlainJson(Function<String, List<String>> headers) {
+		List<String> types = headers.apply("content-type");
+		return types.size() == 1 && JSON_TYPE.matcher(types.get(0).strip()).matches()
+				&& headers.apply("content-encoding").isEmpty();
+	}
+
+	private static boolean tooLong(String length) {
+		return !ALLOWED_LENGTH.matcher(length).matches() || Integer.parseInt(length) > LARGEST_BODY;
+	}
+
+	/**
+	 * What makes two webhooks the same. Telnyx has used the id of the verification as id
+	 * of its events, so the id alone would not do.
+	 *
+	 * @param id name of the event
+	 * @param type its type
+	 * @param delivery what it says
+	 */
+	private record Event(String id, String type, Delivery delivery) {
+	}
+
+}

@@ -1,0 +1,175 @@
+package io.github.telnyxotp.page;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+import io.github.telnyxotp.Channel;
+import io.github.telnyxotp.ChallengeStatus;
+import io.github.telnyxotp.ChallengeStatus.State;
+import io.github.telnyxotp.ChallengeStatus.Step;
+import io.github.telnyxotp.Delivery;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class OtpJsonTests {
+
+	@Test
+	void statusHasItsDocumentedForm() {
+		assertThat(OtpJson.status(Samples.status(State.WAITING))).isEqualTo("""
+				{"state":"waiting","phone":"+1 ••••••••01","steps":[{"channel":"whatsapp","delivery":"accepted"}],\
+				"channels":["whatsapp","sms","call"],"attemptsLeft":5,"resendAfterSeconds":25,\
+				"expiresAfterSeconds":290}""");
+	}
+
+	@Test
+	void statusWithoutStepsAndChannelsHasEmptyLists() {
+		ChallengeStatus status = new ChallengeStatus(State.SENDING, Samples.PHONE, List.of(), List.of(), 5,
+				Duration.ZERO, Duration.ofNanos(1));
+		assertThat(OtpJson.status(status)).isEqualTo("""
+				{"state":"sending","phone":"+1 ••••••••01","steps":[],"channels":[],"attemptsLeft":5,\
+				"resendAfterSeconds":0,"expiresAfterSeconds":1}""");
+	}
+
+	@Test
+	void statusTellsWhatComesNext() {
+		assertThat(OtpJson.status(Samples.due(Duration.ofMillis(11_001)))).isEqualTo("""
+				{"state":"waiting","phone":"+1 ••••••••01","steps":[{"channel":"whatsapp","delivery":"accepted"}],\
+				"channels":["whatsapp","sms","call"],"attemptsLeft":5,"resendAfterSeconds":25,\
+				"expiresAfterSeconds":290,"next":{"channel":"sms","afterSeconds":12}}""");
+	}
+
+	@Test
+	void noChallengeHasItsDocumentedForm() {
+		assertThat(OtpJson.none()).isEqualTo("{\"state\":\"none\"}");
+	}
+
+	@Test
+	void authenticatedHasItsDocumentedForm() {
+		assertThat(OtpJson.authenticated("/account")).isEqualTo("""
+				{"authenticated":true,"redirectUrl":"/account"}""");
+	}
+
+	@Test
+	void problemHasItsDocumentedForm() {
+		OtpProblem problem = OtpProblem.of(OtpProblem.Kind.TOO_SOON)
+			.withAttemptsLeft(4)
+			.withRetryAfter(Duration.ofMillis(24_001));
+		assertThat(OtpJson.problem(problem)).isEqualTo("""
+				{"type":"urn:telnyx-otp:problem:too-soon","title":"Too soon","status":429,\
+				"detail":"Another code cannot be asked for yet.","code":"too-soon","attemptsLeft":4,\
+				"retryAfterSeconds":25}""");
+	}
+
+	@Test
+	void missingFactorTellsWhereToGetIt() {
+		OtpProblem problem = OtpProblem.factorRequired(OtpProblem.Factor.EXPIRED, Samples.LINKS);
+		assertThat(OtpJson.problem(problem)).isEqualTo("""
+				{"type":"urn:telnyx-otp:problem:factor-required","title":"Phone factor required","status":401,\
+				"detail":"Confirm a code that is sent to your phone.","code":"factor-required",\
+				"factor":"FACTOR_PHONE_OTP","reason":"expired","links":{"page":"/login/otp",\
+				"send":"/login/otp/send","status":"/login/otp/status","verify":"/login/otp"}}""");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	@DisplayName("SEC-29 no problem shows a phone number")
+	void problemsShowNoNumber(OtpProblem.Kind kind) {
+		String json = OtpJson.problem(OtpProblem.of(kind).withLinks(Samples.LINKS));
+		assertThat(json).doesNotContainPattern(OtpPageRendererTests.PHONE_LIKE).contains("\"status\":" + kind.status());
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	@DisplayName("SEC-29 no status shows a phone number")
+	void statusShowsNoNumber(State state) {
+		Step step = new Step(Channel.CALL, Delivery.UNKNOWN);
+		assertThat(OtpJson.status(Samples.status(state, 1, step, step)))
+			.doesNotContainPattern(OtpPageRendererTests.PHONE_LIKE);
+	}
+
+	@ParameterizedTest
+	@MethodSource("io.github.telnyxotp.page.Attacks#xss")
+	@DisplayName("SEC-66 markup in JSON is escaped")
+	void markupIsEscaped(String attack) {
+		assertThat(OtpJson.authenticated("/" + attack)).doesNotContain("<", ">", "&").hasLineCount(1);
+	}
+
+	@ParameterizedTest
+	@DisplayName("SEC-23 a body with exactly the one field is read")
+	@ValueSource(strings = { "{\"code\":\"123456\"}", " { \"code\" : \"123456\" } \n", "{\"c\\u006fde\":\"123456\"}" })
+	void exactBodiesAreRead(String body) {
+		assertThat(OtpJson.code(bytes(body))).contains("123456");
+	}
+
+	@ParameterizedTest
+	@DisplayName("SEC-23 any other body is malformed and never an exception")
+	@ValueSource(strings = { "", " ", "{}", "[]", "null", "123456", "\"123456\"", "{\"code\":123456}",
+			"{\"code\":null}", "{\"code\":true}", "{\"code\":[\"123456\"]}", "{\"code\":{\"a\":1}}",
+			"{\"Code\":\"123456\"}", "{\"code\":\"1\",\"code\":\"2\"}", "{\"code\":\"1\",\"status\":\"accepted\"}",
+			"{\"status\":\"accepted\",\"code\":\"1\"}", "{\"code\":\"1\"}{}", "{\"code\":\"1\"} x", "{\"code\":\"1\"",
+			"{\"code\":\"1\",}", "{'code':'1'}", "{code:\"1\"}", "{\"code\":\"1\"}//", "<code>1</code>", "code=1",
+			"{\"code\":\"\\ud83\"}", "{\"code\":\"a\nb\"}", "[[[[[[[[[[", "{\"code\":NaN}", "\u0000" })
+	void otherBodiesAreMalformed(String body) {
+		assertThat(OtpJson.code(bytes(body))).isEmpty();
+	}
+
+	@Test
+	@DisplayName("SEC-23 only UTF-8 is read")
+	void otherEncodingsAreMalformed() {
+		String body = "{\"code\":\"123456\"}";
+		assertThat(OtpJson.code(body.getBytes(StandardCharsets.UTF_16LE))).isEmpty();
+		assertThat(OtpJson.code(body.getBytes(StandardCharsets.UTF_16))).isEmpty();
+		assertThat(OtpJson.code(new byte[] { '{', '"', (byte) 0xC0, (byte) 0xAF, '"' })).isEmpty();
+		assertThat(OtpJson.channel(new byte[] { (byte) 0xFF })).isEqualTo(new ChannelChoice.Malformed());
+	}
+
+	@Test
+	@DisplayName("SEC-23 a body of 4096 bytes is read and a longer one is not")
+	void longBodiesAreMalformed() {
+		String body = "{\"code\":\"1\"}";
+		assertThat(OtpJson.code(bytes(body + " ".repeat(4096 - body.length())))).contains("1");
+		assertThat(OtpJson.code(bytes(body + " ".repeat(4097 - body.length())))).isEmpty();
+		assertThat(OtpJson.channel(bytes(" ".repeat(4097)))).isEqualTo(new ChannelChoice.Malformed());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " \n", "{}", " { } " })
+	void noChannelMeansAny(String body) {
+		assertThat(OtpJson.channel(bytes(body))).isEqualTo(new ChannelChoice.Any());
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void everyChannelCanBeNamed(Channel channel) {
+		assertThat(OtpJson.channel(bytes("{\"channel\":\"" + channel.id() + "\"}")))
+			.isEqualTo(new ChannelChoice.Named(channel));
+	}
+
+	@ParameterizedTest
+	@DisplayName("SEC-23 an unknown channel or field is malformed")
+	@ValueSource(strings = { "{\"channel\":\"fax\"}", "{\"channel\":\"SMS\"}", "{\"channel\":null}",
+			"{\"channel\":\"\"}", "{\"channel\":1}", "{\"channel\":\"sms\",\"channel\":\"call\"}", "{\"phone\":\"+1\"}",
+			"[]", "{} {}", "{}x", "{", "null", "\"sms\"" })
+	void otherChannelsAreMalformed(String body) {
+		assertThat(OtpJson.channel(bytes(body))).isEqualTo(new ChannelChoice.Malformed());
+	}
+
+	@Test
+	void channelFieldOfFormIsOptional() {
+		assertThat(ChannelChoice.of(null)).isEqualTo(new ChannelChoice.Any());
+		assertThat(ChannelChoice.of("sms")).isEqualTo(new ChannelChoice.Named(Channel.SMS));
+		assertThat(ChannelChoice.of("")).isEqualTo(new ChannelChoice.Malformed());
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+}

@@ -1,0 +1,47 @@
+package io.github.telnyxotp.servlet;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.telnyxotp.PhoneNumber;
+import io.github.telnyxotp.phonebook.Phonebook;
+
+import org.springframework.security.core.Authentication;
+
+/**
+ * A phonebook in which everybody but carol gets another phone for each test, so that what
+ * one test locks is not locked for the next.
+ */
+final class Phones implements Phonebook {
+
+	private final AtomicInteger next = new AtomicInteger(5_550_100);
+
+	private final Map<String, PhoneNumber> phones = new ConcurrentHashMap<>();
+
+	Phones() {
+		reset();
+	}
+
+	void reset() {
+		List.of("alice", "adam", "mallory", "ticket").forEach(this::change);
+	}
+
+	PhoneNumber change(String user) {
+		PhoneNumber phone = new PhoneNumber("+1312" + this.next.incrementAndGet());
+		this.phones.put(user, phone);
+		return phone;
+	}
+
+	PhoneNumber of(String user) {
+		return this.phones.get(user);
+	}
+
+	@Override
+	public Optional<PhoneNumber> find(Authentication authentication) {
+		return Optional.ofNullable(this.phones.get(authentication.getName()));
+	}
+
+}
