@@ -1,0 +1,50 @@
+package io.github.telnyxotp.sample;
+
+import java.util.List;
+
+import io.github.telnyxotp.simulator.TelnyxSimulator;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/**
+ * The pages of the bank.
+ */
+@Controller
+class BankController {
+
+	private final ObjectProvider<TelnyxSimulator> simulator;
+
+	BankController(ObjectProvider<TelnyxSimulator> simulator) {
+		this.simulator = simulator;
+	}
+
+	@GetMapping("/")
+	String home(Model model) {
+		this.simulator.ifAvailable((phones) -> model.addAttribute("inbox", phones.inboxUrl()));
+		return "home";
+	}
+
+	@GetMapping("/login")
+	String login() {
+		return "login";
+	}
+
+	@GetMapping("/account")
+	String account(Authentication customer, Model model) {
+		List<String> factors = customer.getAuthorities()
+			.stream()
+			.map(GrantedAuthority::getAuthority)
+			.filter((authority) -> authority.startsWith("FACTOR_"))
+			.sorted()
+			.toList();
+		model.addAttribute("customer", customer.getName());
+		model.addAttribute("factors", factors);
+		return "account";
+	}
+
+}

@@ -1,0 +1,229 @@
+package io.github.telnyxotp.sample;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import io.github.telnyxotp.simulator.Outcome;
+import io.github.telnyxotp.simulator.TelnyxSimulator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * People who wait for a message that does not come, in a real browser. Screenshots lie in
+ * {@code target/screenshots}.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = { "telnyx.otp.simulator.port=0", "telnyx.otp.simulator.delay=0",
+				"telnyx.otp.fallback.wait.whatsapp=6s", "telnyx.otp.challenge.resend-cooldown=1s" })
+class LiveLadderBrowserTests {
+
+	private static final String ALICE = "+15550100001";
+
+	private static final String TEXT_MESSAGE = ".step.accepted[data-step=sms]";
+
+	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+	private static Chromium chromium;
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private TelnyxSimulator simulator;
+
+	private final List<String> complaints = new ArrayList<>();
+
+	private final List<String> requests = new ArrayList<>();
+
+	private final List<BrowserContext> contexts = new ArrayList<>();
+
+	@BeforeAll
+	static void launch() {
+		chromium = new Chromium();
+	}
+
+	@AfterAll
+	static void quit() {
+		chromium.close();
+	}
+
+	@BeforeEach
+	void silence() {
+		this.simulator.reset();
+		this.simulator.phone(ALICE).whatsapp(Outcome.SILENT);
+	}
+
+	@AfterEach
+	void leave() {
+		this.contexts.forEach(BrowserContext::close);
+		assertThat(this.complaints).as("what the browser complained about").isEmpty();
+	}
+
+	@Test
+	void silentWhatsAppIsFollowedByATextMessageOnTheSamePage() {
+		Page page = page(desktop());
+		waiting(page);
+		assertThat(page.textContent(".step.due")).matches("Text message in \\d s");
+		assertThat(page.textContent("#otp-send")).contains("Send now by text message", "Call me instead");
+		shoot(page, "ladder-desktop-light");
+		page.evaluate("window.samePage = true");
+		page.fill("#code", "12");
+		page.waitForSelector(TEXT_MESSAGE);
+		assertThat(page.evaluate("window.samePage")).isEqualTo(true);
+		assertThat(page.inputValue("#code")).isEqualTo("12");
+		assertThat(page.evaluate("document.activeElement.id")).isEqualTo("code");
+		assertThat(page.textContent("#otp-lead")).startsWith("We sent you a code by text message.");
+		assertThat(page.textContent("#otp-live")).contains("Text message: on its way", "Phone call in");
+		assertThat(this.requests).as("told by the server, not asked for").containsOnlyOnce("GET /login/otp/status");
+		shoot(page, "ladder-desktop-light-text-message");
+		page.fill("#code", this.simulator.latestCode(ALICE));
+		page.click("button.primary");
+		page.waitForURL("**/account*");
+		assertThat(page.textContent("#factors")).as("WhatsApp may still have brought the code")
+			.contains("FACTOR_PHONE_OTP")
+			.doesNotContain("FACTOR_PHONE_OTP_");
+	}
+
+	@Test
+	void whoDoesNotWantToWaitSendsTheTextMessageNow() {
+		Page page = page(desktop());
+		waiting(page);
+		page.click("button[value=sms]:enabled");
+		page.waitForSelector(TEXT_MESSAGE);
+		assertThat(page.textContent(TEXT_MESSAGE)).isEqualTo("Text message: on its way");
+		assertThat(this.simulator.messages(ALICE)).hasSize(1);
+	}
+
+	@Test
+	void withoutStreamsThePageAsksAndLooksTheSame() {
+		Page page = page(desktop().setColorScheme(ColorScheme.DARK));
+		page.addInitScript("delete window.EventSource");
+		waiting(page);
+		shoot(page, "ladder-desktop-dark");
+		page.fill("#code", "12");
+		page.waitForSelector(TEXT_MESSAGE);
+		assertThat(page.inputValue("#code")).isEqualTo("12");
+		assertThat(this.requests).filteredOn("GET /login/otp/status"::equals).hasSizeGreaterThan(1);
+	}
+
+	@Test
+	void pageWhoseStreamIsRefusedAsksInstead() {
+		Page page = page(desktop());
+		page.route("**/login/otp/status", (route) -> {
+			if ("text/event-stream".equals(route.request().headerValue("Accept"))) {
+				route.fulfill(new Route.FulfillOptions().setStatus(204));
+			}
+			else {
+				route.resume();
+			}
+		});
+		waiting(page);
+		page.waitForSelector(TEXT_MESSAGE);
+	}
+
+	@Test
+	@DisplayName("SEC-63 without a script the page loads itself anew, which sends nothing")
+	void withoutAScriptThePageLoadsItselfAnew() {
+		Page page = page(phone().setJavaScriptEnabled(false).setColorScheme(ColorScheme.DARK));
+		List<String> loads = new ArrayList<>();
+		page.onResponse((response) -> loads.add(load(response)));
+		signIn(page);
+		page.waitForSelector(TEXT_MESSAGE);
+		shoot(page, "ladder-phone-dark-no-script");
+		assertThat(loads).filteredOn("GET /login/otp 200"::equals).hasSizeGreaterThan(1);
+		assertThat(this.requests).filteredOn((request) -> request.startsWith("POST")).containsExactly("POST /login");
+		assertThat(this.simulator.messages(ALICE)).hasSize(1);
+		page.fill("#code", this.simulator.latestCode(ALICE));
+		page.click("button.primary");
+		assertThat(page.url()).contains("/account");
+	}
+
+	@Test
+	void refusedWhatsAppIsSaidOnAPhone() {
+		this.simulator.phone(ALICE).whatsapp(Outcome.REFUSE);
+		Page page = page(phone());
+		signIn(page);
+		page.waitForSelector(TEXT_MESSAGE);
+		assertThat(page.textContent("#otp-lead"))
+			.isEqualTo("WhatsApp did not get through; the text message is on its way.");
+		shoot(page, "ladder-phone-light-refused");
+	}
+
+	@Test
+	void spanishIsSpokenToo() {
+		Page page = page(phone().setLocale("es-ES").setColorScheme(ColorScheme.DARK));
+		waiting(page);
+		assertThat(page.textContent(".step.due")).matches("SMS dentro de \\d s");
+		shoot(page, "ladder-phone-dark-spanish");
+	}
+
+	private void waiting(Page page) {
+		signIn(page);
+		page.waitForSelector("main[data-state=waiting] .step.due");
+	}
+
+	private void signIn(Page page) {
+		page.navigate(url("/account"));
+		page.fill("#username", "alice");
+		page.fill("#password", "wonderland");
+		page.click("button[type=submit]");
+		assertThat(page.url()).contains("/login/otp");
+	}
+
+	private static Browser.NewContextOptions desktop() {
+		return new Browser.NewContextOptions().setViewportSize(1280, 800);
+	}
+
+	private static Browser.NewContextOptions phone() {
+		return new Browser.NewContextOptions().setViewportSize(390, 844);
+	}
+
+	private Page page(Browser.NewContextOptions options) {
+		BrowserContext context = chromium.browser().newContext(options);
+		this.contexts.add(context);
+		Page page = context.newPage();
+		page.onConsoleMessage((message) -> {
+			if (message.type().equals("error")) {
+				this.complaints.add(message.text());
+			}
+		});
+		page.onPageError(this.complaints::add);
+		page.onRequest((request) -> this.requests.add(request.method() + " " + path(request.url())));
+		return page;
+	}
+
+	private String load(Response response) {
+		return response.request().method() + " " + path(response.url()) + " " + response.status();
+	}
+
+	/** Without the query: the first page has one, the next ones have none. */
+	private String path(String url) {
+		return url.replace(url(""), "").replaceFirst("\\?.*", "");
+	}
+
+	private String url(String path) {
+		return "http://localhost:" + this.port + path;
+	}
+
+	private static void shoot(Page page, String name) {
+		page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
+	}
+
+}

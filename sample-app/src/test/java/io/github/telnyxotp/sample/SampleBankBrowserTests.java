@@ -1,0 +1,248 @@
+package io.github.telnyxotp.sample;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.github.telnyxotp.simulator.TelnyxSimulator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * People at the bank, in a real browser. Screenshots lie in {@code target/screenshots}.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = { "telnyx.otp.simulator.port=0", "telnyx.otp.simulator.delay=0" })
+class SampleBankBrowserTests {
+
+	private static final String ALICE = "+15550100001";
+
+	private static final String BOB = "+15550100002";
+
+	private static final String CAROL = "+15550100003";
+
+	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+	private static Chromium chromium;
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private TelnyxSimulator simulator;
+
+	private final List<String> complaints = new ArrayList<>();
+
+	private final List<BrowserContext> contexts = new ArrayList<>();
+
+	@BeforeAll
+	static void launch() {
+		chromium = new Chromium();
+	}
+
+	@AfterAll
+	static void quit() {
+		chromium.close();
+	}
+
+	@BeforeEach
+	void reset() {
+		this.simulator.reset();
+		this.simulator.webhookUrl(URI.create(url("/telnyx/webhooks/verify")));
+	}
+
+	@AfterEach
+	void leave() {
+		this.contexts.forEach(BrowserContext::close);
+		assertThat(this.complaints).as("what the browser complained about").isEmpty();
+	}
+
+	@Test
+	void aliceSignsInWithTheCodeFromHerWhatsApp() {
+		Page page = desktop();
+		signIn(page, "alice", "wonderland");
+		assertThat(page.url()).contains("/login/otp");
+		assertThat(page.content()).contains("WhatsApp").doesNotContain(ALICE).doesNotContain("5550100001");
+		shoot(page, "alice-code");
+		page.fill("#code", this.simulator.latestCode(ALICE));
+		page.click("button.primary");
+		page.waitForURL("**/account*");
+		assertThat(page.textContent("#factors")).contains("FACTOR_PHONE_OTP_WHATSAPP");
+		shoot(page, "alice-account");
+	}
+
+	@Test
+	void bobGetsATextMessageBecauseWhatsAppFailsAndClicksNothing() {
+		Page page = desktop();
+		signIn(page, "bob", "builder");
+		page.waitForSelector("li[data-step=sms].accepted, li[data-step=sms].delivered");
+		assertThat(page.textContent("main")).contains("WhatsApp did not go through");
+		shoot(page, "bob-code");
+		page.fill("#code", this.simulator.latestCode(BOB));
+		page.click("button.primary");
+		page.waitForURL("**/account*");
+		assertThat(page.textContent("#factors")).contains("FACTOR_PHONE_OTP_SMS");
+	}
+
+	@Test
+	void carolIsCalled() {
+		Page page = desktop();
+		signIn(page, "carol", "singer");
+		page.waitForSelector("li[data-step=call].accepted, li[data-step=call].delivered");
+		shoot(page, "carol-code");
+		page.fill("#code", this.simulator.latestCode(CAROL));
+		page.click("button.primary");
+		page.waitForURL("**/account*");
+		assertThat(page.textContent("#factors")).contains("FACTOR_PHONE_OTP_CALL");
+	}
+
+	@Test
+	void aWrongCodeIsSaidClearlyAndTheRightOneStillWorks() {
+		Page page = desktop();
+		signIn(page, "alice", "wonderland");
+		String code = this.simulator.latestCode(ALICE);
+		page.fill("#code", code.startsWith("1") ? "222222" : "111111");
+		page.click("button.primary");
+		page.waitForURL("**/login/otp?error=wrong");
+		assertThat(page.inputValue("#code")).isEmpty();
+		shoot(page, "wrong-code");
+		page.fill("#code", code);
+		page.keyboard().press("Enter");
+		page.waitForURL("**/account*");
+	}
+
+	@Test
+	void aPhoneSizedScreenWithoutJavaScriptInTheDarkWorks() {
+		Page page = page(new Browser.NewContextOptions().setViewportSize(390, 844)
+			.setJavaScriptEnabled(false)
+			.setColorScheme(ColorScheme.DARK));
+		page.navigate(url("/account"));
+		page.fill("#username", "alice");
+		page.fill("#password", "wonderland");
+		page.click("button[type=submit]");
+		until(() -> !this.simulator.messages(ALICE).isEmpty());
+		page.reload();
+		shoot(page, "phone-dark-no-script");
+		page.fill("#code", this.simulator.latestCode(ALICE));
+		page.click("button.primary");
+		page.waitForURL("**/account*");
+		assertThat(this.simulator.messages(ALICE)).as("a reload sends nothing").hasSize(1);
+	}
+
+	@Test
+	void theKeyboardIsEnough() {
+		Page page = desktop();
+		page.navigate(url("/account"));
+		page.waitForSelector("#username:focus");
+		page.keyboard().type("alice");
+		page.keyboard().press("Tab");
+		page.keyboard().type("wonderland");
+		page.keyboard().press("Enter");
+		page.waitForURL("**/login/otp*");
+		ready(page);
+		page.focus("#code");
+		page.keyboard().type(this.simulator.latestCode(ALICE));
+		page.keyboard().press("Enter");
+		page.waitForURL("**/account*");
+	}
+
+	@Test
+	void twoTabsAndTheBackButtonSendNothingAndSkipNothing() {
+		BrowserContext context = chromium.browser().newContext();
+		this.contexts.add(context);
+		Page first = watched(context);
+		signIn(first, "alice", "wonderland");
+		Page second = watched(context);
+		second.navigate(url("/account"));
+		assertThat(second.url()).contains("/login/otp");
+		signIn(second, "alice", "wonderland");
+		assertThat(this.simulator.messages(ALICE)).as("the second tab sends nothing").hasSize(1);
+		second.fill("#code", this.simulator.latestCode(ALICE));
+		second.click("button.primary");
+		second.waitForURL("**/account*");
+		second.goBack();
+		assertThat(second.url()).as("not the old form").doesNotContain("/login/otp");
+		first.reload();
+		assertThat(first.url()).doesNotContain("/login/otp");
+		assertThat(this.simulator.messages(ALICE)).hasSize(1);
+	}
+
+	@Test
+	@DisplayName("SEC-62 the code page keeps its own content policy and works without anything from elsewhere")
+	void nothingComesFromElsewhere() {
+		Page page = desktop();
+		List<String> foreign = new ArrayList<>();
+		page.onRequest((request) -> {
+			if (!request.url().startsWith(url("/"))) {
+				foreign.add(request.url());
+			}
+		});
+		signIn(page, "alice", "wonderland");
+		assertThat(foreign).isEmpty();
+	}
+
+	private void signIn(Page page, String user, String password) {
+		page.navigate(url("/login"));
+		page.fill("#username", user);
+		page.fill("#password", password);
+		page.click("button[type=submit]");
+		page.navigate(url("/account"));
+		page.waitForURL("**/login/otp*");
+		ready(page);
+	}
+
+	/** Until a message has arrived the page may still load itself anew. */
+	private static void ready(Page page) {
+		page.waitForSelector("main[data-state=waiting]");
+	}
+
+	private Page desktop() {
+		return page(new Browser.NewContextOptions().setViewportSize(1280, 800));
+	}
+
+	private Page page(Browser.NewContextOptions options) {
+		BrowserContext context = chromium.browser().newContext(options);
+		this.contexts.add(context);
+		return watched(context);
+	}
+
+	private Page watched(BrowserContext context) {
+		Page page = context.newPage();
+		page.onConsoleMessage((message) -> {
+			if (message.type().equals("error")) {
+				this.complaints.add(message.text());
+			}
+		});
+		page.onPageError(this.complaints::add);
+		return page;
+	}
+
+	private String url(String path) {
+		return "http://localhost:" + this.port + path;
+	}
+
+	private static void shoot(Page page, String name) {
+		page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
+	}
+
+	private static void until(BooleanSupplier condition) {
+		org.awaitility.Awaitility.await().until(condition::getAsBoolean);
+	}
+
+}
