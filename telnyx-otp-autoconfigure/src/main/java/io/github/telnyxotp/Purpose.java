@@ -18,6 +18,12 @@ public enum Purpose {
 	STEP_UP,
 
 	/** A number is bound to an account. */
-	ENROLMENT
+	ENROLMENT,
+
+	/** A phone of somebody who has no account yet. */
+	SIGN_UP,
+
+	/** Somebody who lost another factor comes back by phone. */
+	RECOVERY
 
 }

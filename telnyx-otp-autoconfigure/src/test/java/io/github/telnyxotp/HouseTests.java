@@ -45,6 +45,7 @@ class HouseTests {
 	@Test
 	void roomsAreEnteredFromTheRightSide() {
 		onlyFrom("challenge", "store", "flow", "autoconfigure");
+		onlyFrom("limit", "store", "flow", "autoconfigure");
 		onlyFrom("store", "flow", "autoconfigure");
 		onlyFrom("telnyx", "flow", "actuate", "autoconfigure");
 		onlyFrom("phonebook", "security", "servlet", "autoconfigure");
@@ -64,9 +65,9 @@ class HouseTests {
 
 	@Test
 	void wordsAndRulesAreMadeOfPlainJava() {
-		String[] plain = { "java..", "org.jspecify.annotations", BASE, BASE + ".challenge.." };
+		String[] plain = { "java..", "org.jspecify.annotations", BASE, BASE + ".challenge..", BASE + ".limit.." };
 		check(noClasses().that()
-			.resideInAnyPackage(BASE, BASE + ".challenge..")
+			.resideInAnyPackage(BASE, BASE + ".challenge..", BASE + ".limit..")
 			.should()
 			.dependOnClassesThat()
 			.resideOutsideOfPackages(plain));
