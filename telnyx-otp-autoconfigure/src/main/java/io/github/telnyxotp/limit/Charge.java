@@ -1,0 +1,38 @@
+package io.github.telnyxotp.limit;
+
+/**
+ * One counter that a request is counted on. Two charges are equal if they mean the same
+ * counter. Comparable, so that no choice of names makes a table of them slow.
+ *
+ * @param limit which limit
+ * @param key which of its counters
+ * @since 0.1
+ */
+public record Charge(Limit limit, String key) implements Comparable<Charge> {
+
+	@Override
+	public int compareTo(Charge other) {
+		int keys = this.key.compareTo(other.key);
+		return (keys != 0) ? keys : this.limit.name().compareTo(other.limit.name());
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return other instanceof Charge charge && this.key.equals(charge.key)
+				&& this.limit.name().equals(charge.limit.name());
+	}
+
+	@Override
+	public int hashCode() {
+		return 31 * this.limit.name().hashCode() + this.key.hashCode();
+	}
+
+	/**
+	 * Does not show whose counter it is.
+	 */
+	@Override
+	public String toString() {
+		return "Charge[limit=" + this.limit.name() + "]";
+	}
+
+}
