@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a code looks like: only ASCII digits, and how many. The one place where a
+ * What a code looks like: digits of one script, and how many. The one place where a
  * submitted text becomes the code that is counted, checked and sent (SEC-22).
  *
  * @param min the fewest digits, at least 4
@@ -31,21 +31,19 @@ public record CodeFormat(int min, int max) {
 	}
 
 	/**
-	 * Removes the spaces and hyphens that people and messages put between digits.
+	 * Writes the digits in ASCII and removes the spaces, hyphens and unseen marks that
+	 * people and messages put between them.
 	 * @param raw the text as submitted, {@code null} if none was
 	 * @return the code with its leading zeros, or empty if this can be no code; never an
 	 * exception
 	 */
 	public Optional<String> normalise(@Nullable String raw) {
-		if (raw == null || raw.length() > LONGEST_INPUT) {
-			return Optional.empty();
-		}
-		String code = raw.replace(" ", "").replace("-", "");
-		return isCode(code) ? Optional.of(code) : Optional.empty();
+		return Digits.ascii(raw, LONGEST_INPUT)
+			.map((ascii) -> ascii.replace(" ", "").replace("-", ""))
+			.filter(this::isCode);
 	}
 
 	private boolean isCode(String text) {
-		// Character.isDigit would let full-width and Arabic-Indic digits pass
 		return text.length() >= this.min && text.length() <= this.max
 				&& text.chars().allMatch((character) -> character >= '0' && character <= '9');
 	}

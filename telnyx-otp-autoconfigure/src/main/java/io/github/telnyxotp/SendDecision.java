@@ -27,6 +27,14 @@ public sealed interface SendDecision {
 	}
 
 	/**
+	 * A limit or the budget is reached.
+	 *
+	 * @param retryAfter time until it makes sense to ask again, more than zero
+	 */
+	record Limited(Duration retryAfter) implements SendDecision {
+	}
+
+	/**
 	 * This challenge sends no more.
 	 *
 	 * @param reason why
@@ -36,6 +44,10 @@ public sealed interface SendDecision {
 
 	/** No more messages for this challenge, or not over this channel. */
 	record Exhausted() implements SendDecision {
+	}
+
+	/** Nothing is ever sent to this phone: its country or kind is not served. */
+	record Refused() implements SendDecision {
 	}
 
 	/** Too much to do, or the store cannot be reached: nothing was sent. */

@@ -1,5 +1,7 @@
 package io.github.telnyxotp;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,14 @@ public sealed interface Verdict {
 	record Closed(Reason reason) implements Verdict {
 	}
 
+	/**
+	 * A limit on guesses is reached: nobody was asked, and the code was not counted.
+	 *
+	 * @param retryAfter time until it makes sense to try again, more than zero
+	 */
+	record Limited(Duration retryAfter) implements Verdict {
+	}
+
 	/** Nobody could be asked. The code may be right: try again later. */
 	record Unavailable() implements Verdict {
 	}
@@ -67,6 +77,9 @@ public sealed interface Verdict {
 
 		/** Too many wrong codes. */
 		LOCKED,
+
+		/** Account or phone is barred, after too many wrong codes in a row (SEC-12). */
+		BARRED,
 
 		/** Given up: signed out, or another challenge for this phone took its place. */
 		ABANDONED,

@@ -45,7 +45,7 @@ class HouseTests {
 	@Test
 	void roomsAreEnteredFromTheRightSide() {
 		onlyFrom("challenge", "store", "flow", "autoconfigure");
-		onlyFrom("limit", "store", "flow", "autoconfigure");
+		onlyFrom("limit", "store", "flow", "phonebook", "autoconfigure");
 		onlyFrom("store", "flow", "autoconfigure");
 		onlyFrom("telnyx", "flow", "actuate", "autoconfigure");
 		onlyFrom("phonebook", "security", "servlet", "autoconfigure");

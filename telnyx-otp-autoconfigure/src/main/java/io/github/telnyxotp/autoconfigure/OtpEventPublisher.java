@@ -1,6 +1,7 @@
 package io.github.telnyxotp.autoconfigure;
 
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 import io.github.telnyxotp.OtpEvent;
 import io.github.telnyxotp.SendAnswer;
@@ -17,7 +18,8 @@ final class OtpEventPublisher implements Consumer<OtpEvent> {
 
 	private static final Log logger = LogFactory.getLog(OtpEvent.class);
 
-	private static final int LONGEST_NAME = 64;
+	private static final Pattern PLAIN = Pattern
+		.compile("[\\p{L}\\p{N}._@:,+-]+|[A-Z][A-Za-z]*\\[[\\p{L}\\p{N}=\\[\\]_-]*]");
 
 	private final ApplicationEventPublisher publisher;
 
@@ -37,7 +39,7 @@ final class OtpEventPublisher implements Consumer<OtpEvent> {
 	}
 
 	private static void log(OtpEvent event) {
-		boolean trouble = event instanceof OtpEvent.Locked
+		boolean trouble = event instanceof OtpEvent.Locked || event instanceof OtpEvent.Barred
 				|| (event instanceof OtpEvent.Sent sent && !(sent.answer() instanceof SendAnswer.Accepted));
 		if (trouble) {
 			logger.warn(line(event));
@@ -48,28 +50,15 @@ final class OtpEventPublisher implements Consumer<OtpEvent> {
 	}
 
 	private static String line(OtpEvent event) {
-		String what = event.getClass().getSimpleName();
-		return "OTP " + what + details(event) + " challenge=" + event.challenge() + " user="
-				+ harmless(event.owner().subject()) + " purpose=" + event.owner().purpose() + " phone=" + event.phone();
+		StringBuilder line = new StringBuilder("OTP ").append(event.getClass().getSimpleName());
+		OtpEventFields.of(event)
+			.forEach((name, value) -> line.append(' ').append(name).append('=').append(quoted(value)));
+		return line.toString();
 	}
 
-	private static String details(OtpEvent event) {
-		if (event instanceof OtpEvent.Sent sent) {
-			return " channel=" + sent.channel() + " answer=" + sent.answer();
-		}
-		if (event instanceof OtpEvent.Reported reported) {
-			return " channel=" + reported.channel() + " delivery=" + reported.delivery();
-		}
-		if (event instanceof OtpEvent.Verified verified) {
-			return " channel=" + verified.channel();
-		}
-		return (event instanceof OtpEvent.Failed failed) ? " verdict=" + failed.verdict() : "";
-	}
-
-	/** A user name is what somebody typed (SEC-67). */
-	private static String harmless(String name) {
-		String cut = name.substring(0, Math.min(name.length(), LONGEST_NAME));
-		return cut.replaceAll("[\\p{Cntrl}\\p{Cf}\\u0085\\u2028\\u2029]", "?");
+	/** A name must not look like a further field (SEC-67). */
+	private static String quoted(String value) {
+		return PLAIN.matcher(value).matches() ? value : '"' + value.replace('"', '?') + '"';
 	}
 
 }

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -20,7 +19,7 @@ import io.github.telnyxotp.CodeFormat;
 import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.VerificationId;
 import io.github.telnyxotp.challenge.Policy;
-import io.github.telnyxotp.phonebook.ChannelsByCountry;
+import io.github.telnyxotp.flow.Visitors;
 import io.github.telnyxotp.phonebook.PhoneNumberParser;
 import io.github.telnyxotp.servlet.OtpLoginSettings;
 import io.github.telnyxotp.telnyx.Secret;
@@ -73,22 +72,6 @@ final class Settings {
 		return waits;
 	}
 
-	Function<PhoneNumber, List<Channel>> channels() {
-		List<Channel> usual = checked("telnyx.otp.channels", this.properties.channels());
-		Map<String, List<Channel>> byCountry = this.properties.channelsByCountry();
-		byCountry.forEach((country, order) -> checked("telnyx.otp.channels-by-country." + country, order));
-		return byCountry.isEmpty() ? (phone) -> usual
-				: named("telnyx.otp.channels-by-country", () -> new ChannelsByCountry(byCountry, usual));
-	}
-
-	private static List<Channel> checked(String property, List<Channel> channels) {
-		if (channels.isEmpty() || Set.copyOf(channels).size() < channels.size()) {
-			throw new TelnyxOtpConfigurationException(property, "It must name at least one channel, and none twice.",
-					"Write a list of whatsapp, sms and call, in the order in which they are to be tried.");
-		}
-		return channels;
-	}
-
 	/** Settings that work, but hardly as they were meant. */
 	List<String> warnings() {
 		List<String> warnings = new ArrayList<>();
@@ -105,6 +88,7 @@ final class Settings {
 			warnings.add("telnyx.otp.fallback.wait is set, but there is only one channel and none to fall back to. "
 					+ "Add a channel to telnyx.otp.channels or remove the property");
 		}
+		new DestinationSettings(this.properties).warning().ifPresent(warnings::add);
 		return warnings;
 	}
 
@@ -117,7 +101,16 @@ final class Settings {
 	OtpLoginSettings login() {
 		String path = path("telnyx.otp.web.path", this.properties.web().path());
 		return new OtpLoginSettings(path, codeFormat(), this.properties.web().name(),
-				this.properties.secondFactor().enabled());
+				this.properties.secondFactor().enabled(), phoneLogin());
+	}
+
+	private @Nullable String phoneLogin() {
+		TelnyxOtpProperties.Login login = this.properties.login();
+		return login.enabled() ? path("telnyx.otp.login.path", login.path()) : null;
+	}
+
+	Visitors visitors(Predicate<PhoneNumber> admitted) {
+		return named("telnyx.otp.login.pace", () -> new Visitors(admitted, this.properties.login().pace()));
 	}
 
 	TelnyxConnectionDetails connection() {
@@ -125,12 +118,20 @@ final class Settings {
 				"Create an API key in the Telnyx portal and set the property, best from the environment variable "
 						+ "TELNYX_OTP_APIKEY. For tests and demos without an account add "
 						+ "telnyx-otp-spring-boot-starter-test and set telnyx.otp.simulator.enabled=true.");
+		return new PropertiesConnectionDetails(this.properties.baseUrl(), key, verifyProfileId());
+	}
+
+	boolean takesVisitors() {
+		return this.properties.login().enabled();
+	}
+
+	String verifyProfileId() {
 		String profile = required("telnyx.otp.verify-profile-id", this.properties.verifyProfileId(), CREATE_PROFILE);
 		if (!VerificationId.isValid(profile)) {
 			throw new TelnyxOtpConfigurationException("telnyx.otp.verify-profile-id", "It is not a UUID.",
 					CREATE_PROFILE);
 		}
-		return new PropertiesConnectionDetails(this.properties.baseUrl(), key, profile);
+		return profile;
 	}
 
 	TelnyxSettings telnyx(TelnyxConnectionDetails connection) {
@@ -202,7 +203,7 @@ final class Settings {
 		return value.strip();
 	}
 
-	private static <T> T named(String property, Supplier<T> value) {
+	static <T> T named(String property, Supplier<T> value) {
 		try {
 			return value.get();
 		}

@@ -3,20 +3,33 @@ package io.github.telnyxotp.autoconfigure;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.telnyxotp.ClientNetworks;
+import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.challenge.Rules;
 import io.github.telnyxotp.flow.DueMoves;
+import io.github.telnyxotp.flow.OtpEvents;
 import io.github.telnyxotp.flow.OtpFlow;
+import io.github.telnyxotp.flow.restraint.CountedRestraint;
+import io.github.telnyxotp.flow.restraint.Counters;
+import io.github.telnyxotp.flow.restraint.PumpingGuard;
+import io.github.telnyxotp.flow.restraint.Purse;
+import io.github.telnyxotp.flow.restraint.Restraint;
+import io.github.telnyxotp.limit.Destination;
 import io.github.telnyxotp.phonebook.MapPhonebook;
 import io.github.telnyxotp.phonebook.PhoneNumberParser;
 import io.github.telnyxotp.phonebook.Phonebook;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import io.github.telnyxotp.store.ChallengeStore;
+import io.github.telnyxotp.store.FailureStore;
 import io.github.telnyxotp.store.InMemoryChallengeStore;
 import io.github.telnyxotp.telnyx.CircuitTelnyxClient;
+import io.github.telnyxotp.telnyx.DeliveryWatch;
 import io.github.telnyxotp.telnyx.HttpTelnyxClient;
 import io.github.telnyxotp.telnyx.TelnyxCircuits;
 import io.github.telnyxotp.telnyx.TelnyxClient;
@@ -38,6 +51,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.security.core.Authentication;
 
@@ -50,14 +64,19 @@ import org.springframework.security.core.Authentication;
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "telnyx.otp.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(TelnyxOtpProperties.class)
+@Import({ TelnyxOtpLimitAutoConfiguration.class, TelnyxOtpMoneyAutoConfiguration.class,
+		TelnyxOtpPumpingAutoConfiguration.class })
 public final class TelnyxOtpAutoConfiguration {
 
 	private static final int DRAIN_SECONDS = 10;
 
 	private final Settings settings;
 
+	private final Function<PhoneNumber, Destination> destinations;
+
 	TelnyxOtpAutoConfiguration(TelnyxOtpProperties properties) {
 		this.settings = new Settings(properties);
+		this.destinations = new DestinationSettings(properties).destinations();
 		this.settings.warnings().forEach(LogFactory.getLog(TelnyxOtpAutoConfiguration.class)::warn);
 	}
 
@@ -69,10 +88,45 @@ public final class TelnyxOtpAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	OtpFlow telnyxOtpFlow(Rules rules, ChallengeStore store, TelnyxClient telnyx, TelnyxCircuits circuits,
-			@Qualifier("telnyxOtpExecutor") Executor outbox, ApplicationEventPublisher publisher) {
-		return new OtpFlow(rules, this.settings.channels(), store, new CircuitTelnyxClient(telnyx, circuits), outbox,
-				new OtpEventPublisher(publisher));
+	OtpFlow telnyxOtpFlow(Rules rules, Restraint restraint, ChallengeStore store, TelnyxClient telnyx,
+			TelnyxCircuits circuits, @Qualifier("telnyxOtpExecutor") Executor outbox, OtpEvents events,
+			@Qualifier("telnyxOtpAdmission") ObjectProvider<Predicate<PhoneNumber>> admission) {
+		return new OtpFlow(rules, restraint, store, new CircuitTelnyxClient(telnyx, circuits), outbox, events,
+				this.settings.visitors((phone) -> admits(admission, phone)));
+	}
+
+	/** With a login by phone, nobody is admitted whom nobody knows. */
+	private boolean admits(ObjectProvider<Predicate<PhoneNumber>> admission, PhoneNumber phone) {
+		Predicate<PhoneNumber> known = admission.getIfAvailable();
+		return (known != null) ? known.test(phone) : !this.settings.takesVisitors();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(Restraint.class)
+	CountedRestraint telnyxOtpRestraint(Counters counters, FailureStore failures, Purse purse, PumpingGuard pumping) {
+		return new CountedRestraint(this.destinations, counters, failures, purse, pumping);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	OtpEvents telnyxOtpEvents(DeliveryWatch watch, ApplicationEventPublisher publisher,
+			ObjectProvider<InstantSource> clock) {
+		return new OtpEvents(watch.andThen(new OtpEventPublisher(publisher)), new OtpAlarmPublisher(publisher),
+				(phone) -> this.destinations.apply(phone).country(), clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	DeliveryWatch telnyxOtpDeliveryWatch() {
+		return new DeliveryWatch(System::nanoTime);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ClientNetworks telnyxOtpClientNetworks(TelnyxOtpProperties properties) {
+		TelnyxOtpProperties.Client client = properties.client();
+		return Settings.named("telnyx.otp.client.trusted-proxies",
+				() -> new ClientNetworks(client.trustedProxies(), client.header()));
 	}
 
 	@Bean

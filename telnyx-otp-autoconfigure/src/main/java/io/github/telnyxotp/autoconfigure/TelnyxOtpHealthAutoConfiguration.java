@@ -1,8 +1,12 @@
 package io.github.telnyxotp.autoconfigure;
 
+import java.util.Set;
+
+import io.github.telnyxotp.SlowChannels;
 import io.github.telnyxotp.actuate.TelnyxOtpHealthIndicator;
 import io.github.telnyxotp.telnyx.TelnyxCircuits;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -25,8 +29,9 @@ public final class TelnyxOtpHealthAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "telnyxOtpHealthIndicator")
-	TelnyxOtpHealthIndicator telnyxOtpHealthIndicator(TelnyxCircuits circuits, TelnyxOtpProperties properties) {
-		return new TelnyxOtpHealthIndicator(circuits, properties.channels());
+	TelnyxOtpHealthIndicator telnyxOtpHealthIndicator(TelnyxCircuits circuits, ObjectProvider<SlowChannels> slow,
+			TelnyxOtpProperties properties) {
+		return new TelnyxOtpHealthIndicator(circuits, slow.getIfUnique(() -> Set::of), properties.channels());
 	}
 
 }

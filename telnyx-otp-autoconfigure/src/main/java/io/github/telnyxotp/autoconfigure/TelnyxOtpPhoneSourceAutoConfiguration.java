@@ -8,6 +8,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.Authentication;
 
 /**
@@ -31,6 +33,21 @@ public final class TelnyxOtpPhoneSourceAutoConfiguration {
 					"Set telnyx.otp.phone.numbers.<username> for each user, or publish a bean of type "
 							+ "io.github.telnyxotp.phonebook.Phonebook.");
 		}
+	}
+
+	/**
+	 * Nobody is asked there yet, and nobody must believe otherwise.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+	static class ReactiveConfiguration {
+
+		ReactiveConfiguration() {
+			throw new TelnyxOtpConfigurationException("telnyx.otp.second-factor.enabled",
+					"It is set, but in a reactive application nobody would be asked for a code.",
+					"Remove the property, or use a servlet application.");
+		}
+
 	}
 
 }

@@ -1,11 +1,16 @@
 package io.github.telnyxotp.autoconfigure;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 import io.github.telnyxotp.Channel;
+import io.github.telnyxotp.ClientNetworks;
+import io.github.telnyxotp.limit.Action;
+import io.github.telnyxotp.limit.Mode;
+import io.github.telnyxotp.phonebook.NumberKind;
 import io.github.telnyxotp.telnyx.CheckBy;
 import io.github.telnyxotp.telnyx.StartEndpoint;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +35,17 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param http Connection to the API.
  * @param challenge Life of a challenge.
  * @param fallback Automatic move to the next channel.
- * @param phone Sources of phone numbers.
+ * @param phone Phone numbers, and where codes may be sent.
+ * @param client Address of the client.
+ * @param pumping Guard against people who order messages for the sake of their price.
  * @param secondFactor Second factor after another login.
+ * @param login Login by phone alone.
  * @param web Pages and endpoints.
  * @param webhook Endpoint for the webhooks of Telnyx.
+ * @param money What messages may cost.
+ * @param limits How often something may be done, by name of the limit.
+ * @param failures How wrong codes add up across challenges.
+ * @param counters Counters of limits and of wrong codes.
  * @since 0.1
  */
 @ConfigurationProperties("telnyx.otp")
@@ -42,8 +54,10 @@ public record TelnyxOtpProperties(@DefaultValue("true") boolean enabled, @Nullab
 		@DefaultValue("whatsapp,sms,call") List<Channel> channels,
 		@DefaultValue Map<String, List<Channel>> channelsByCountry, @Nullable Integer codeLength, @DefaultValue Api api,
 		@DefaultValue Http http, @DefaultValue Challenge challenge, @DefaultValue Fallback fallback,
-		@DefaultValue Phone phone, @DefaultValue SecondFactor secondFactor, @DefaultValue Web web,
-		@DefaultValue Webhook webhook) {
+		@DefaultValue Phone phone, @DefaultValue Client client, @DefaultValue Pumping pumping,
+		@DefaultValue SecondFactor secondFactor, @DefaultValue Login login, @DefaultValue Web web,
+		@DefaultValue Webhook webhook, @DefaultValue Money money, @DefaultValue Map<String, Limit> limits,
+		@DefaultValue Failures failures, @DefaultValue Counters counters) {
 
 	/**
 	 * Does not show the key, nor whose phone is whose.
@@ -112,12 +126,26 @@ public record TelnyxOtpProperties(@DefaultValue("true") boolean enabled, @Nullab
 	}
 
 	/**
-	 * Sources of phone numbers.
+	 * Phone numbers, and where codes may be sent.
 	 *
 	 * @param numbers Phone numbers by user name.
 	 * @param defaultRegion Two-letter country of numbers that lack their country code.
+	 * @param allowedCountries Comma-separated list of the two-letter countries that codes
+	 * are sent to. Without it all that the Verify profile allows.
+	 * @param deniedCountries Comma-separated list of two-letter countries that no code is
+	 * sent to.
+	 * @param callCountries Comma-separated list of the two-letter countries that are
+	 * called. Without it all that codes are sent to.
+	 * @param refusedKinds Comma-separated list of the kinds of numbers that no code is
+	 * sent to.
+	 * @param deniedPrefixes Comma-separated list of beginnings of numbers that no code is
+	 * sent to, with their plus sign.
 	 */
-	public record Phone(@DefaultValue Map<String, String> numbers, @Nullable String defaultRegion) {
+	public record Phone(@DefaultValue Map<String, String> numbers, @Nullable String defaultRegion,
+			@DefaultValue List<String> allowedCountries, @DefaultValue List<String> deniedCountries,
+			@DefaultValue List<String> callCountries,
+			@DefaultValue("premium,shared-cost,toll-free,pager,voip,personal-number,uan,voicemail,satellite") List<NumberKind> refusedKinds,
+			@DefaultValue List<String> deniedPrefixes) {
 
 		/**
 		 * Does not show the numbers.
@@ -130,11 +158,105 @@ public record TelnyxOtpProperties(@DefaultValue("true") boolean enabled, @Nullab
 	}
 
 	/**
+	 * Guard against people who order messages for the sake of their price.
+	 *
+	 * @param mode How seriously its rules are taken, unless a rule says otherwise.
+	 * @param maximumSize Number of countries, prefixes and networks that are kept in
+	 * memory. Further ones share one count when it is reached.
+	 * @param country Messages to one country whose codes nobody submits.
+	 * @param prefix Messages to one prefix, a number without its last four digits, whose
+	 * codes nobody submits.
+	 * @param network Messages for one client network whose codes nobody submits.
+	 * @param sequence Numbers that follow each other closely.
+	 * @param spread Countries for which one client network has submitted no right code.
+	 * @param conversion Alarm when few codes are submitted.
+	 */
+	public record Pumping(@DefaultValue("record-only") Mode mode, @DefaultValue("100000") int maximumSize,
+			@DefaultValue Budget country, @DefaultValue Budget prefix, @DefaultValue Budget network,
+			@DefaultValue Sequence sequence, @DefaultValue Spread spread, @DefaultValue Conversion conversion) {
+
+		/**
+		 * Messages whose codes nobody submits.
+		 *
+		 * @param mode How seriously this rule is taken.
+		 * @param dailyFloor Number of messages that may always be open within a day.
+		 * @param dailyShare Share of the verified challenges of the best of 14 days, and
+		 * of the last 24 hours, that may be open within a day.
+		 * @param hourlyFloor Number of messages that may always be open within an hour.
+		 * @param hourlyShare Share of a sixth of the best day, and of the verified
+		 * challenges of the last hour, that may be open within an hour.
+		 */
+		public record Budget(@Nullable Mode mode, @Nullable Integer dailyFloor, @Nullable Double dailyShare,
+				@Nullable Integer hourlyFloor, @Nullable Double hourlyShare) {
+		}
+
+		/**
+		 * Numbers that follow each other closely.
+		 *
+		 * @param mode How seriously this rule is taken.
+		 * @param numbers Number of phone numbers that are suspicious.
+		 * @param gap Greatest distance between two neighbours.
+		 * @param window Time within which they are asked for, at most one hour.
+		 */
+		public record Sequence(@Nullable Mode mode, @DefaultValue("5") int numbers, @DefaultValue("3") int gap,
+				@DefaultValue("10m") Duration window) {
+		}
+
+		/**
+		 * Countries for which one client network has submitted no right code.
+		 *
+		 * @param mode How seriously this rule is taken.
+		 * @param countries Number of such countries within a day.
+		 */
+		public record Spread(@Nullable Mode mode, @DefaultValue("3") int countries) {
+		}
+
+		/**
+		 * Alarm when few codes are submitted.
+		 *
+		 * @param mode Whether to watch. It is an alarm and refuses nothing.
+		 * @param low Share of verified messages below which it alarms.
+		 * @param recovered Share from which the alarm is over.
+		 * @param samples Number of messages that it needs to judge.
+		 */
+		public record Conversion(@Nullable Mode mode, @DefaultValue("0.2") double low,
+				@DefaultValue("0.4") double recovered, @DefaultValue("10") int samples) {
+		}
+
+	}
+
+	/**
+	 * Address of the client.
+	 *
+	 * @param trustedProxies Comma-separated list of addresses and ranges of the proxies
+	 * in front of the application. Without one the address of the socket counts.
+	 * @param header Header in which these proxies name the client.
+	 */
+	public record Client(@DefaultValue List<String> trustedProxies,
+			@DefaultValue("x-forwarded-for") ClientNetworks.Header header) {
+	}
+
+	/**
 	 * Second factor after another login.
 	 *
 	 * @param enabled Whether everybody who signs in is asked for a code.
 	 */
 	public record SecondFactor(@DefaultValue("false") boolean enabled) {
+	}
+
+	/**
+	 * Login by phone alone.
+	 *
+	 * @param enabled Whether people can sign in with a code to their phone and no
+	 * password.
+	 * @param path Path of the page that asks for the number.
+	 * @param autoRegister Whether a number that is nobody's gets an account once it is
+	 * proved, from the PhoneNumberRegistrar of the application.
+	 * @param pace Step of time at which codes that are not right are answered, so that
+	 * nobody can tell by it whether a number is known.
+	 */
+	public record Login(@DefaultValue("false") boolean enabled, @DefaultValue("/login/phone") String path,
+			@DefaultValue("false") boolean autoRegister, @DefaultValue("500ms") Duration pace) {
 	}
 
 	/**
@@ -156,6 +278,78 @@ public record TelnyxOtpProperties(@DefaultValue("true") boolean enabled, @Nullab
 	 */
 	public record Webhook(@DefaultValue("/telnyx/webhooks/verify") String path, @DefaultValue List<String> publicKeys,
 			@DefaultValue("300s") Duration tolerance) {
+	}
+
+	/**
+	 * What messages may cost.
+	 *
+	 * @param prices Price of one message in US dollars, by channel and two-letter country
+	 * or 'default'. Without it estimates.
+	 * @param budget Most that may be spent.
+	 * @param reserved Percentage of each budget that only known users may spend.
+	 * @param steps Steps in which sending degrades.
+	 */
+	public record Money(@DefaultValue Map<Channel, Map<String, BigDecimal>> prices, @DefaultValue Budget budget,
+			@DefaultValue("50") int reserved, @DefaultValue Steps steps) {
+
+		/**
+		 * Most that may be spent, in US dollars or 'unlimited'.
+		 *
+		 * @param hour Most for any 60 minutes. Without it a fifth of the day's.
+		 * @param day Most for any 24 hours.
+		 */
+		public record Budget(@Nullable String hour, @DefaultValue("50") String day) {
+		}
+
+		/**
+		 * Steps in which sending degrades, each with the percentage of its money that a
+		 * lane has spent when the step begins.
+		 *
+		 * @param cheapestChannel Percentage from which only the cheapest channel is used.
+		 * @param knownNumbers Percentage from which only phones are served for which a
+		 * code was right before.
+		 * @param stop Percentage from which nothing is sent.
+		 * @param hysteresis Points by which the percentage must fall below the beginning
+		 * of a step before it ends.
+		 */
+		public record Steps(@DefaultValue("80") int cheapestChannel, @DefaultValue("90") int knownNumbers,
+				@DefaultValue("100") int stop, @DefaultValue("10") int hysteresis) {
+		}
+
+	}
+
+	/**
+	 * How often something may be done. What is not set is as the default of that name
+	 * says.
+	 *
+	 * @param key Whose counter is charged: phone, prefix, country, ip, network, user,
+	 * session, global, anonymous, or the name of a bean.
+	 * @param limit Number that is granted at once, and then in each window.
+	 * @param window Time in which the number comes back.
+	 * @param mode How serious the limit is.
+	 * @param action What is limited.
+	 */
+	public record Limit(@Nullable String key, @Nullable Integer limit, @Nullable Duration window, @Nullable Mode mode,
+			@Nullable Action action) {
+	}
+
+	/**
+	 * How wrong codes add up across challenges.
+	 *
+	 * @param hardStop Number of wrong codes in a row, of one account or one phone, after
+	 * which nothing is sent or checked. At most 100.
+	 * @param memory Time without wrong codes after which they are forgotten.
+	 */
+	public record Failures(@DefaultValue("30") int hardStop, @DefaultValue("30d") Duration memory) {
+	}
+
+	/**
+	 * Counters of limits and of wrong codes.
+	 *
+	 * @param maximumSize Number of counters of limits, and as many again of wrong codes,
+	 * that are kept in memory. What needs new ones is refused when it is reached.
+	 */
+	public record Counters(@DefaultValue("300000") int maximumSize) {
 	}
 
 }

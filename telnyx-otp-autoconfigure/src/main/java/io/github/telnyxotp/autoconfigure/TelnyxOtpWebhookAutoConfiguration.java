@@ -62,10 +62,15 @@ public final class TelnyxOtpWebhookAutoConfiguration {
 		registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
 		registration.setEnabled(signature.isPresent());
 		registration.setFilter(signature
-			.<Filter>map((present) -> new WebhookFilter(new WebhookInbox(present,
-					details.getIfAvailable(this.settings::connection).verifyProfileId(), flow, counts, time)))
+			.<Filter>map(
+					(present) -> new WebhookFilter(new WebhookInbox(present, profileId(details), flow, counts, time)))
 			.orElseGet(TelnyxOtpWebhookAutoConfiguration::absent));
 		return registration;
+	}
+
+	private String profileId(ObjectProvider<TelnyxConnectionDetails> details) {
+		TelnyxConnectionDetails connection = details.getIfAvailable();
+		return (connection != null) ? connection.verifyProfileId() : this.settings.verifyProfileId();
 	}
 
 	/** An application with a client of its own may do without our connection. */

@@ -7,6 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.SmartLifecycle;
@@ -16,6 +18,8 @@ import org.springframework.context.SmartLifecycle;
  * that many nodes do not ask their store at the same moment.
  */
 final class Ticker implements SmartLifecycle {
+
+	private static final Log logger = LogFactory.getLog(Ticker.class);
 
 	private static final long PERIOD_MILLIS = 100;
 
@@ -38,7 +42,17 @@ final class Ticker implements SmartLifecycle {
 		});
 		if (this.thread.compareAndSet(null, fresh)) {
 			long first = ThreadLocalRandom.current().nextLong(PERIOD_MILLIS);
-			fresh.scheduleWithFixedDelay(this.task, first, PERIOD_MILLIS - first / 10, TimeUnit.MILLISECONDS);
+			fresh.scheduleWithFixedDelay(this::run, first, PERIOD_MILLIS - first / 10, TimeUnit.MILLISECONDS);
+		}
+	}
+
+	/** A task that fails once must not be the end of all that follow. */
+	private void run() {
+		try {
+			this.task.run();
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("What is due could not be done; it is tried again", ex);
 		}
 	}
 

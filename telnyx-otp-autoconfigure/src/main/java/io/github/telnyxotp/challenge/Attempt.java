@@ -21,6 +21,13 @@ public sealed interface Attempt {
 	}
 
 	/**
+	 * It has been counted, but nobody needs to be asked: no code can be right. Only
+	 * visitors get this, and are told what a wrong code is told.
+	 */
+	record Hollow() implements Attempt {
+	}
+
+	/**
 	 * It may not, and was not counted.
 	 *
 	 * @param reason why not

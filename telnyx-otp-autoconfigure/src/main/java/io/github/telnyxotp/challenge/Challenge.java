@@ -9,9 +9,12 @@ import java.util.function.Predicate;
 
 import io.github.telnyxotp.ChallengeId;
 import io.github.telnyxotp.Channel;
+import io.github.telnyxotp.Claimant;
 import io.github.telnyxotp.Delivery;
+import io.github.telnyxotp.Origin;
 import io.github.telnyxotp.Owner;
 import io.github.telnyxotp.PhoneNumber;
+import io.github.telnyxotp.Purpose;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +32,14 @@ import org.jspecify.annotations.Nullable;
  * @param openedAt when it was started
  * @param expiresAt when it dies; nothing moves this (SEC-05)
  * @param nextMove when the next channel is due, or {@code null}
+ * @param origin where the request came from that started it
+ * @param front what the visitor sees instead of the rest, or {@code null} if whose it is
+ * is known, who may see it all
  * @since 0.1
  */
 public record Challenge(ChallengeId id, Owner owner, PhoneNumber phone, List<Channel> channels, State state,
 		List<Sending> sendings, int attempts, int pending, Instant openedAt, Instant expiresAt,
-		@Nullable Instant nextMove) {
+		@Nullable Instant nextMove, Origin origin, @Nullable Front front) {
 
 	/** How long a dead challenge is remembered, so that its owner can be told why. */
 	private static final Duration MEMORY = Duration.ofMinutes(1);
@@ -46,9 +52,32 @@ public record Challenge(ChallengeId id, Owner owner, PhoneNumber phone, List<Cha
 		sendings = List.copyOf(sendings);
 	}
 
-	static Challenge open(ChallengeId id, Owner owner, PhoneNumber phone, List<Channel> channels, Instant now,
-			Duration timeToLive) {
-		return new Challenge(id, owner, phone, channels, State.OPEN, List.of(), 0, 0, now, now.plus(timeToLive), null);
+	/**
+	 * A challenge whose owner is known.
+	 * @param id look-up key
+	 * @param owner whose it is and what for
+	 * @param phone the phone to prove
+	 * @param channels the channels it may use, in order
+	 * @param state where it stands
+	 * @param sendings the messages so far, oldest first
+	 * @param attempts codes submitted so far
+	 * @param pending attempts that wait for their answer
+	 * @param openedAt when it was started
+	 * @param expiresAt when it dies
+	 * @param nextMove when the next channel is due, or {@code null}
+	 */
+	public Challenge(ChallengeId id, Owner owner, PhoneNumber phone, List<Channel> channels, State state,
+			List<Sending> sendings, int attempts, int pending, Instant openedAt, Instant expiresAt,
+			@Nullable Instant nextMove) {
+		this(id, owner, phone, channels, state, sendings, attempts, pending, openedAt, expiresAt, nextMove, Origin.NONE,
+				null);
+	}
+
+	static Challenge open(ChallengeId id, Claimant claimant, List<Channel> channels, Instant now, Duration timeToLive) {
+		Owner owner = claimant.owner();
+		Front front = (owner.purpose() == Purpose.LOGIN) ? new Front(false, 1, now) : null;
+		return new Challenge(id, owner, claimant.phone(), channels, State.OPEN, List.of(), 0, 0, now,
+				now.plus(timeToLive), null, claimant.origin(), front);
 	}
 
 	/**
@@ -61,11 +90,21 @@ public record Challenge(ChallengeId id, Owner owner, PhoneNumber phone, List<Cha
 
 	/**
 	 * Whether the challenge still stands for its phone: while it is open, and while it
-	 * bars its owner after too many wrong codes.
+	 * bars its owner after too many wrong codes. A decoy never does, so that any number
+	 * of them is in nobody's way.
 	 * @return {@code true} if a store shall find it by its phone
 	 */
 	public boolean holdsPhone() {
-		return this.state == State.OPEN || this.state == State.LOCKED;
+		return !decoy() && (this.state == State.OPEN || this.state == State.LOCKED);
+	}
+
+	boolean decoy() {
+		return this.front != null && this.front.decoy();
+	}
+
+	/** Of a visitor, who is not to learn what happens behind the front. */
+	boolean visited() {
+		return this.front != null;
 	}
 
 	/** The challenge as it stands at this time: dead if its time is over. */
@@ -139,12 +178,12 @@ public record Challenge(ChallengeId id, Owner owner, PhoneNumber phone, List<Cha
 
 	Challenge moveAt(@Nullable Instant nextMove) {
 		return new Challenge(this.id, this.owner, this.phone, this.channels, this.state, this.sendings, this.attempts,
-				this.pending, this.openedAt, this.expiresAt, nextMove);
+				this.pending, this.openedAt, this.expiresAt, nextMove, this.origin, this.front);
 	}
 
 	Challenge counted(int attempts, int pending) {
 		return new Challenge(this.id, this.owner, this.phone, this.channels, this.state, this.sendings, attempts,
-				pending, this.openedAt, this.expiresAt, this.nextMove);
+				pending, this.openedAt, this.expiresAt, this.nextMove, this.origin, this.front);
 	}
 
 	Challenge become(State next) {
@@ -152,12 +191,27 @@ public record Challenge(ChallengeId id, Owner owner, PhoneNumber phone, List<Cha
 			throw new IllegalStateException("A challenge that is " + this.state + " cannot become " + next);
 		}
 		return new Challenge(this.id, this.owner, this.phone, this.channels, next, this.sendings, this.attempts,
-				this.pending, this.openedAt, this.expiresAt, null);
+				this.pending, this.openedAt, this.expiresAt, null, this.origin, this.front);
+	}
+
+	/** Nothing stands behind it any more. For its visitor it stays as it was. */
+	Challenge hollow() {
+		return (this.front != null) ? moveAt(null).with(this.front.hollow()) : this;
+	}
+
+	/** The visitor asked for another message, whether or not one leaves. */
+	Challenge askedAgain(Instant now) {
+		return (this.front != null) ? with(this.front.again(now)) : this;
+	}
+
+	private Challenge with(Front front) {
+		return new Challenge(this.id, this.owner, this.phone, this.channels, this.state, this.sendings, this.attempts,
+				this.pending, this.openedAt, this.expiresAt, this.nextMove, this.origin, front);
 	}
 
 	private Challenge with(List<Sending> sendings) {
 		return new Challenge(this.id, this.owner, this.phone, this.channels, this.state, sendings, this.attempts,
-				this.pending, this.openedAt, this.expiresAt, this.nextMove);
+				this.pending, this.openedAt, this.expiresAt, this.nextMove, this.origin, this.front);
 	}
 
 }

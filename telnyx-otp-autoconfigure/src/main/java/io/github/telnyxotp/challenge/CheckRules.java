@@ -54,10 +54,14 @@ public final class CheckRules {
 		if (this.policy.spent(challenge)) {
 			return refused(challenge, Reason.LOCKED);
 		}
+		Challenge counted = challenge.counted(challenge.attempts() + 1, challenge.pending() + 1);
+		if (challenge.decoy()) {
+			return new Change<>(counted, new Attempt.Hollow());
+		}
 		return challenge.newestOrdered()
-			.map((sending) -> new Change<Attempt>(challenge.counted(challenge.attempts() + 1, challenge.pending() + 1),
-					new Attempt.Allowed(sending.verification())))
-			.orElseGet(() -> refused(challenge, Reason.NOT_SENT));
+			.map((sending) -> new Change<Attempt>(counted, new Attempt.Allowed(sending.verification())))
+			.orElseGet(() -> challenge.visited() ? new Change<>(counted, new Attempt.Hollow())
+					: refused(challenge, Reason.NOT_SENT));
 	}
 
 	/**
@@ -80,8 +84,25 @@ public final class CheckRules {
 		};
 	}
 
+	/**
+	 * Takes an attempt back that nobody was asked about, because a limit refused it.
+	 * @return a rule that answers whether the challenge was still open
+	 */
+	public Rule<Boolean> giveBack() {
+		return (challenge, now) -> {
+			if (challenge == null || challenge.state().terminal()) {
+				return new Change<>(challenge, false);
+			}
+			return new Change<>(challenge.counted(challenge.attempts() - 1, challenge.pending() - 1), true);
+		};
+	}
+
 	private Change<Verdict> judge(Challenge challenge, CheckAnswer answer) {
 		int left = this.policy.maxAttempts() - challenge.attempts();
+		if (challenge.visited() && (answer != CheckAnswer.ACCEPTED || challenge.decoy())) {
+			// Whatever else Telnyx says, it says of numbers that exist here
+			return spent(challenge, new Verdict.Rejected(left));
+		}
 		return switch (answer) {
 			case ACCEPTED -> accepted(challenge);
 			case WRONG -> spent(challenge, new Verdict.Rejected(left));

@@ -10,6 +10,7 @@ import io.github.telnyxotp.ChallengeStatus;
 import io.github.telnyxotp.ChallengeStatus.Next;
 import io.github.telnyxotp.ChallengeStatus.Step;
 import io.github.telnyxotp.Channel;
+import io.github.telnyxotp.Claimant;
 import io.github.telnyxotp.Owner;
 import io.github.telnyxotp.PhoneNumber;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +33,16 @@ public final class LifeRules {
 	/**
 	 * Starts a challenge whose first message is queued.
 	 * @param id an id that is not in use
-	 * @param owner whose it is and what for
-	 * @param phone the phone to prove
+	 * @param claimant whose it is, which phone is to be proved, and from where
 	 * @param channels the channels to use, in order, at least one
 	 * @return a rule that answers with the new challenge
 	 */
-	public Rule<Challenge> open(ChallengeId id, Owner owner, PhoneNumber phone, List<Channel> channels) {
+	public Rule<Challenge> open(ChallengeId id, Claimant claimant, List<Channel> channels) {
 		return (none, now) -> {
 			if (none != null) {
 				throw new IllegalStateException("The id of a new challenge must be new");
 			}
-			Challenge opened = Challenge.open(id, owner, phone, channels, now, this.policy.timeToLive())
+			Challenge opened = Challenge.open(id, claimant, channels, now, this.policy.timeToLive())
 				.queue(channels.get(0), now);
 			return new Change<>(opened, opened);
 		};
@@ -81,6 +81,10 @@ public final class LifeRules {
 				return new Change<>(challenge, Optional.empty());
 			}
 			boolean open = challenge.state() == State.OPEN;
+			if (open && newer.visited() && !challenge.visited()) {
+				// A stranger takes no code away from somebody who showed a password
+				return new Change<>(challenge, Optional.of(longer(SHORTLY, challenge.left(now))));
+			}
 			boolean spent = challenge.state() == State.LOCKED || (open && this.policy.spent(challenge));
 			if (spent && challenge.owner().equals(newer.owner())) {
 				return new Change<>(challenge, Optional.of(challenge.left(now)));
@@ -96,14 +100,17 @@ public final class LifeRules {
 
 	/**
 	 * Makes room for a newer challenge of the same phone that nothing {@link #bars}. Of
-	 * two that are started at once at least one goes, in whatever order they meet.
+	 * two that are started at once at least one goes, in whatever order they meet. A
+	 * visitor does not notice, or he would learn that others use this phone.
 	 * @param newer the newer challenge
 	 * @return a rule that answers whether the challenge was given up
 	 */
 	public Rule<Boolean> giveWay(Challenge newer) {
 		return (challenge, now) -> {
-			boolean gives = challenge != null && challenge.olderThan(newer);
-			return gives ? abandon().apply(challenge, now) : new Change<>(challenge, false);
+			if (challenge == null || !challenge.olderThan(newer)) {
+				return new Change<>(challenge, false);
+			}
+			return challenge.visited() ? hollow().apply(challenge, now) : abandon().apply(challenge, now);
 		};
 	}
 
@@ -137,6 +144,20 @@ public final class LifeRules {
 		return end(State.ABANDONED);
 	}
 
+	/**
+	 * Makes the open challenge of a visitor a decoy. It goes on as before, for all that
+	 * he sees, but nothing is sent any more and no code is right (SEC-27).
+	 * @return a rule that answers whether it is one now
+	 */
+	public Rule<Boolean> hollow() {
+		return (challenge, now) -> {
+			if (challenge == null || !challenge.visited() || challenge.at(now).state().terminal()) {
+				return new Change<>(challenge, false);
+			}
+			return new Change<>(challenge.hollow(), true);
+		};
+	}
+
 	private static Rule<Boolean> end(State state) {
 		return (challenge, now) -> {
 			if (challenge == null || challenge.at(now).state().terminal()) {
@@ -161,22 +182,22 @@ public final class LifeRules {
 	}
 
 	private ChallengeStatus describe(Challenge challenge, Instant now) {
-		List<Step> steps = challenge.sendings()
-			.stream()
-			.map((sending) -> new Step(sending.channel(), sending.delivery()))
-			.toList();
-		boolean more = !challenge.state().terminal() && !this.policy.spent(challenge)
-				&& challenge.sendings().size() < this.policy.maxSends();
+		List<Step> steps = challenge.visited() ? List.of() : steps(challenge);
+		boolean more = !challenge.state().terminal() && !this.policy.spent(challenge) && this.policy.mayAsk(challenge);
 		int left = Math.max(0, this.policy.maxAttempts() - challenge.attempts());
 		return new ChallengeStatus(stateOf(challenge), challenge.phone(), steps,
 				more ? challenge.channels() : List.of(), left, this.policy.pause(challenge, now), challenge.left(now),
 				more ? next(challenge, now) : null);
 	}
 
+	private static List<Step> steps(Challenge challenge) {
+		return challenge.sendings().stream().map((sending) -> new Step(sending.channel(), sending.delivery())).toList();
+	}
+
 	/** A move that is due later than the challenge dies is never made. */
 	private static @Nullable Next next(Challenge challenge, Instant now) {
 		Instant due = challenge.nextMove();
-		if (due == null || !due.isBefore(challenge.expiresAt())) {
+		if (due == null || challenge.visited() || !due.isBefore(challenge.expiresAt())) {
 			return null;
 		}
 		Duration after = due.isAfter(now) ? Duration.between(now, due) : Duration.ZERO;
@@ -187,7 +208,7 @@ public final class LifeRules {
 		if (challenge.state().terminal()) {
 			return ChallengeStatus.State.valueOf(challenge.state().name());
 		}
-		if (challenge.any((sending) -> sending.delivery().mayHaveArrived())) {
+		if (challenge.visited() || challenge.any((sending) -> sending.delivery().mayHaveArrived())) {
 			return ChallengeStatus.State.WAITING;
 		}
 		return challenge.underWay() ? ChallengeStatus.State.SENDING : ChallengeStatus.State.STALLED;

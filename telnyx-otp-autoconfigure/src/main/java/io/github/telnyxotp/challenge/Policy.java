@@ -49,15 +49,32 @@ public record Policy(Duration timeToLive, int maxAttempts, int maxSends, Duratio
 
 	/** Time until the owner may ask for another message. */
 	Duration pause(Challenge challenge, Instant now) {
-		return challenge.newest().map((newest) -> {
-			Instant over = newest.decidedAt().plus(cooldown(challenge));
-			return over.isAfter(now) ? Duration.between(now, over) : Duration.ZERO;
-		}).orElse(Duration.ZERO);
+		Front front = challenge.front();
+		if (front != null) {
+			return until(front.askedAt().plus(cooldown(front.asked())), now);
+		}
+		return challenge.newest()
+			.map((newest) -> until(newest.decidedAt().plus(cooldown(challenge)), now))
+			.orElse(Duration.ZERO);
+	}
+
+	/** Whether the owner may ask for another message, as far as he knows. */
+	boolean mayAsk(Challenge challenge) {
+		Front front = challenge.front();
+		return ((front != null) ? front.asked() : challenge.sendings().size()) < this.maxSends;
+	}
+
+	private static Duration until(Instant over, Instant now) {
+		return over.isAfter(now) ? Duration.between(now, over) : Duration.ZERO;
 	}
 
 	/** Refused messages lengthen no pause: nothing of them arrived. */
 	private Duration cooldown(Challenge challenge) {
 		long sent = challenge.sendings().stream().filter((each) -> each.delivery() != Delivery.REFUSED).count();
+		return cooldown(sent);
+	}
+
+	private Duration cooldown(long sent) {
 		return this.resendCooldown.multipliedBy(1L << Math.min(Math.max(sent, 1) - 1, 2));
 	}
 

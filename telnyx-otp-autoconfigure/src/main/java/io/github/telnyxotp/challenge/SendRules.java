@@ -3,6 +3,7 @@ package io.github.telnyxotp.challenge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.Delivery;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SendRules {
 
+	/** A number that no message has, for those who are not told that none leaves. */
+	private static final int NOTHING = 0;
+
 	private final Policy policy;
 
 	SendRules(Policy policy) {
@@ -34,7 +38,7 @@ public final class SendRules {
 	 */
 	public Rule<Optional<Order>> claim(int number) {
 		return (challenge, now) -> {
-			if (challenge == null || challenge.at(now).state().terminal()) {
+			if (challenge == null || challenge.decoy() || challenge.at(now).state().terminal()) {
 				return new Change<>(challenge, Optional.empty());
 			}
 			return challenge.last((sending) -> sending.number() == number)
@@ -43,6 +47,38 @@ public final class SendRules {
 						Optional.of(new Order(challenge.owner(), challenge.phone(), sending.channel(),
 								challenge.left(now)))))
 				.orElseGet(() -> new Change<>(challenge, Optional.empty()));
+		};
+	}
+
+	/**
+	 * Strikes a queued message out that must not leave, as if it had never been decided.
+	 * @param number which message
+	 * @return a rule that answers whether it was still queued
+	 */
+	public Rule<Boolean> strike(int number) {
+		return queued(number, Challenge::without);
+	}
+
+	/**
+	 * Sends a queued message over another channel, where there is no money for its own.
+	 * @param number which message
+	 * @param channel the channel
+	 * @return a rule that answers whether it was still queued
+	 */
+	public Rule<Boolean> instead(int number, Channel channel) {
+		return queued(number, (challenge, sending) -> challenge
+			.replace(new Sending(number, channel, Delivery.QUEUED, null, sending.decidedAt())));
+	}
+
+	private static Rule<Boolean> queued(int number, BiFunction<Challenge, Sending, Challenge> change) {
+		return (challenge, now) -> {
+			if (challenge == null || challenge.at(now).state().terminal()) {
+				return new Change<>(challenge, false);
+			}
+			return challenge.last((sending) -> sending.number() == number)
+				.filter((sending) -> sending.delivery() == Delivery.QUEUED)
+				.map((sending) -> new Change<>(change.apply(challenge, sending), true))
+				.orElseGet(() -> new Change<>(challenge, false));
 		};
 	}
 
@@ -85,7 +121,7 @@ public final class SendRules {
 		if (!kept.newestIs(sending)) {
 			return kept;
 		}
-		boolean more = kept.nextChannel().isPresent() && room(kept);
+		boolean more = kept.nextChannel().isPresent() && room(kept) && !kept.decoy();
 		return kept.moveAt(more ? now.plus(this.policy.wait(sending.channel())) : null);
 	}
 
@@ -122,14 +158,19 @@ public final class SendRules {
 	}
 
 	private Change<Resend> again(Challenge challenge, Channel channel, Instant now) {
-		if (!room(challenge) || !challenge.channels().contains(channel)) {
+		if (!this.policy.mayAsk(challenge) || !challenge.channels().contains(channel)) {
 			return new Change<>(challenge, new Resend.Exhausted());
 		}
 		Duration pause = this.policy.pause(challenge, now);
 		if (!pause.isZero()) {
 			return new Change<>(challenge, new Resend.TooSoon(pause));
 		}
-		Challenge queued = challenge.queue(channel, now);
+		Challenge asked = challenge.askedAgain(now);
+		if (challenge.decoy() || !room(challenge)) {
+			return new Change<>(asked, new Resend.Queued(NOTHING));
+		}
+		// The automatic move stays due until this message is on its way
+		Challenge queued = asked.queue(channel, now).moveAt(challenge.nextMove());
 		return new Change<>(queued, new Resend.Queued(queued.newest().orElseThrow().number()));
 	}
 
@@ -195,7 +236,7 @@ public final class SendRules {
 
 	/** At most once per channel and challenge (SEC-59). */
 	private Change<Optional<Integer>> next(Challenge challenge, Instant now) {
-		Optional<Channel> channel = challenge.nextChannel().filter((unused) -> room(challenge));
+		Optional<Channel> channel = challenge.nextChannel().filter((unused) -> room(challenge) && !challenge.decoy());
 		if (channel.isEmpty()) {
 			return new Change<>(ended(challenge.moveAt(null)), Optional.empty());
 		}
@@ -205,7 +246,7 @@ public final class SendRules {
 
 	/** Nothing arrived and nothing more can be sent. */
 	private Challenge ended(Challenge challenge) {
-		boolean hope = room(challenge) || challenge.underWay()
+		boolean hope = challenge.visited() || room(challenge) || challenge.underWay()
 				|| challenge.any((sending) -> sending.delivery().ordered());
 		return hope ? challenge : challenge.become(State.FAILED);
 	}

@@ -1,7 +1,11 @@
 package io.github.telnyxotp.flow;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
 import io.github.telnyxotp.ChallengeId;
 import io.github.telnyxotp.store.ChallengeStore;
+import io.github.telnyxotp.store.StoreUnavailableException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -21,6 +25,8 @@ public final class DueMoves implements Runnable {
 
 	private final OtpFlow flow;
 
+	private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
+
 	/**
 	 * Moves for one store.
 	 * @param store lists what is due
@@ -38,7 +44,13 @@ public final class DueMoves implements Runnable {
 	@Override
 	public void run() {
 		try {
-			this.store.due(AT_ONCE).forEach(this::move);
+			for (ChallengeId id : this.store.due(AT_ONCE)) {
+				move(id);
+			}
+		}
+		catch (StoreUnavailableException ex) {
+			// The next one would fail too
+			away(ex);
 		}
 		catch (RuntimeException ex) {
 			logger.warn("Due challenges could not be listed; they are tried again", ex);
@@ -49,8 +61,20 @@ public final class DueMoves implements Runnable {
 		try {
 			this.flow.move(id);
 		}
+		catch (StoreUnavailableException ex) {
+			throw ex;
+		}
 		catch (RuntimeException ex) {
 			logger.warn("Challenge " + id.reference() + " could not be moved; it is tried again", ex);
+		}
+	}
+
+	/** Told once a minute, since this runs many times a second. */
+	private void away(StoreUnavailableException ex) {
+		long now = System.nanoTime();
+		long quiet = this.quietUntil.get();
+		if (now - quiet >= 0 && this.quietUntil.compareAndSet(quiet, now + TimeUnit.MINUTES.toNanos(1))) {
+			logger.warn("Due challenges cannot be moved: " + ex.getMessage());
 		}
 	}
 

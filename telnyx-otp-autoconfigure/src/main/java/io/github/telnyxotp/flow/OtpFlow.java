@@ -5,29 +5,29 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.telnyxotp.ChallengeId;
 import io.github.telnyxotp.ChallengeStatus;
 import io.github.telnyxotp.Channel;
-import io.github.telnyxotp.CheckAnswer;
+import io.github.telnyxotp.Claimant;
 import io.github.telnyxotp.Delivery;
+import io.github.telnyxotp.Origin;
 import io.github.telnyxotp.OtpEvent;
+import io.github.telnyxotp.OtpEvent.Cause;
+import io.github.telnyxotp.OtpEvent.Subject;
 import io.github.telnyxotp.Owner;
 import io.github.telnyxotp.PhoneNumber;
-import io.github.telnyxotp.SendAnswer;
+import io.github.telnyxotp.Purpose;
 import io.github.telnyxotp.SendDecision;
 import io.github.telnyxotp.Verdict;
 import io.github.telnyxotp.VerificationId;
-import io.github.telnyxotp.challenge.Attempt;
 import io.github.telnyxotp.challenge.Challenge;
-import io.github.telnyxotp.challenge.Order;
 import io.github.telnyxotp.challenge.Resend;
 import io.github.telnyxotp.challenge.Rules;
+import io.github.telnyxotp.flow.restraint.Restraint;
+import io.github.telnyxotp.limit.Destination;
 import io.github.telnyxotp.store.ChallengeStore;
 import io.github.telnyxotp.store.StoreUnavailableException;
 import io.github.telnyxotp.telnyx.TelnyxClient;
@@ -48,102 +48,184 @@ public final class OtpFlow {
 
 	private static final Log logger = LogFactory.getLog(OtpFlow.class);
 
+	private static final String COOLDOWN = "cooldown";
+
 	private final Rules rules;
 
-	private final Function<PhoneNumber, List<Channel>> channels;
+	private final Restraint restraint;
 
-	private final ChallengeStore store;
+	private final ToldStore store;
 
-	private final TelnyxClient telnyx;
+	private final OtpEvents events;
 
-	private final Executor outbox;
+	private final Sender sender;
 
-	private final Consumer<OtpEvent> events;
+	private final Checker checker;
 
-	private final EarlyReports early = new EarlyReports(System::nanoTime);
+	private final Reports reports;
 
 	/**
 	 * A flow made of these parts.
 	 * @param rules the decisions
-	 * @param channels the channels to use for a phone, in order, at least one
+	 * @param restraint asked before every message and every guess
 	 * @param store where challenges are kept
 	 * @param telnyx who sends and checks
 	 * @param outbox who carries out sendings; it may refuse
-	 * @param events who is told; must not throw
+	 * @param events who is told
 	 */
-	public OtpFlow(Rules rules, Function<PhoneNumber, List<Channel>> channels, ChallengeStore store,
-			TelnyxClient telnyx, Executor outbox, Consumer<OtpEvent> events) {
-		this.rules = rules;
-		this.channels = channels;
-		this.store = store;
-		this.telnyx = telnyx;
-		this.outbox = outbox;
-		this.events = events;
+	public OtpFlow(Rules rules, Restraint restraint, ChallengeStore store, TelnyxClient telnyx, Executor outbox,
+			OtpEvents events) {
+		this(rules, restraint, store, telnyx, outbox, events, Visitors.EVERYBODY);
 	}
 
 	/**
-	 * Starts a challenge and sends its first message. Who starts again with a challenge
-	 * that is still open keeps it, and gets no second message (SEC-39). Returns before
-	 * the message leaves.
+	 * A flow made of these parts.
+	 * @param rules the decisions
+	 * @param restraint asked before every message and every guess
+	 * @param store where challenges are kept
+	 * @param telnyx who sends and checks
+	 * @param outbox who carries out sendings; it may refuse
+	 * @param events who is told
+	 * @param visitors how people are treated who ask for a code to sign in with
+	 */
+	public OtpFlow(Rules rules, Restraint restraint, ChallengeStore store, TelnyxClient telnyx, Executor outbox,
+			OtpEvents events, Visitors visitors) {
+		Brake brake = new Brake(restraint, events, visitors.admitted());
+		this.rules = rules;
+		this.restraint = restraint;
+		this.store = new ToldStore(store, events);
+		this.events = events;
+		this.sender = new Sender(rules, this.store, telnyx, outbox, events, brake);
+		this.checker = new Checker(rules, this.store, telnyx, events, brake,
+				new Pace(visitors.pace(), System::nanoTime));
+		this.reports = new Reports(this.store, events, this.sender);
+	}
+
+	/**
+	 * Starts a challenge for the application itself, as at a sign-up, and sends its first
+	 * message. Limits on networks and sessions do not apply.
 	 * @param owner who is to prove the phone, and what for
 	 * @param phone the phone
 	 * @param current the challenge of the same browser, or {@code null}
 	 * @return the challenge to submit the code to, or why there is none
 	 */
 	public SendDecision begin(Owner owner, PhoneNumber phone, @Nullable ChallengeId current) {
-		return begin(owner, phone, null, current);
+		return begin(new Claimant(owner, phone, Origin.NONE), null, current);
 	}
 
 	/**
-	 * Starts a challenge as {@link #begin(Owner, PhoneNumber, ChallengeId)} does, over a
-	 * channel of the owner's choice.
-	 * @param owner who is to prove the phone, and what for
-	 * @param phone the phone
+	 * Starts a challenge and sends its first message. Who starts again with a challenge
+	 * that is still open keeps it, and gets no second message (SEC-39). Returns before
+	 * the message leaves.
+	 * @param claimant who is to prove which phone, and from where
 	 * @param first the channel to start with, or {@code null} for the usual order
 	 * @param current the challenge of the same browser, or {@code null}
 	 * @return the challenge to submit the code to, or why there is none
 	 */
-	public SendDecision begin(Owner owner, PhoneNumber phone, @Nullable Channel first, @Nullable ChallengeId current) {
-		List<Channel> order = this.channels.apply(phone);
+	public SendDecision begin(Claimant claimant, @Nullable Channel first, @Nullable ChallengeId current) {
+		ChallengeId id = ChallengeId.random();
+		Destination destination = this.restraint.destination(claimant.phone());
+		boolean visitor = claimant.owner().purpose() == Purpose.LOGIN;
+		if (destination.refusal() != null && !visitor) {
+			this.events.refused(subject(id, claimant), destination.refusal());
+			return new SendDecision.Refused();
+		}
+		List<Channel> order = order(destination);
 		if (first != null && !order.contains(first)) {
-			return new SendDecision.Exhausted();
+			return refused(id, claimant, new SendDecision.Exhausted());
 		}
 		try {
-			if (current != null && this.store.apply(current, this.rules.life().keep(owner, phone))) {
+			if (current != null && keeps(current, claimant)) {
 				return new SendDecision.Granted(current);
 			}
-			return open(owner, phone, startingWith(first, order));
+			List<Channel> channels = Stream.concat(Stream.ofNullable(first), order.stream()).distinct().toList();
+			return open(id, claimant, channels, (first != null) ? List.of(first) : channels);
 		}
 		catch (StoreUnavailableException ex) {
 			logger.warn(ex.getMessage());
-			return new SendDecision.Unavailable();
+			return refused(id, claimant, new SendDecision.Unavailable());
 		}
 	}
 
-	private static List<Channel> startingWith(@Nullable Channel first, List<Channel> order) {
-		return Stream.concat(Stream.ofNullable(first), order.stream()).distinct().toList();
+	/** A visitor's decoy has channels even where nothing is sent. */
+	private static List<Channel> order(Destination destination) {
+		return destination.channels().isEmpty() ? List.of(Channel.values()) : destination.channels();
 	}
 
-	private SendDecision open(Owner owner, PhoneNumber phone, List<Channel> order) {
-		ChallengeId id = ChallengeId.random();
-		Challenge opened = this.store.apply(id, this.rules.life().open(id, owner, phone, order));
-		List<ChallengeId> others = this.store.find(phone).stream().filter((other) -> !other.equals(id)).toList();
-		// All are asked before one has to go: who is barred ends nobody's challenge
+	private boolean keeps(ChallengeId current, Claimant claimant) {
+		this.store.apply(current, this.rules.life().expire());
+		return this.store.apply(current, this.rules.life().keep(claimant.owner(), claimant.phone()));
+	}
+
+	private SendDecision refused(ChallengeId id, Claimant claimant, SendDecision decision) {
+		this.events.refused(subject(id, claimant), decision, "barred");
+		return decision;
+	}
+
+	private Subject subject(ChallengeId id, Claimant claimant) {
+		return this.events.subject(id, claimant.owner(), claimant.phone());
+	}
+
+	private SendDecision open(ChallengeId id, Claimant claimant, List<Channel> channels, List<Channel> wanted) {
+		if (claimant.owner().purpose() == Purpose.LOGIN) {
+			return this.sender.visit(id, claimant).orElseGet(() -> receive(id, claimant, channels, wanted));
+		}
+		Challenge opened = this.store.apply(id, this.rules.life().open(id, claimant, channels));
+		List<ChallengeId> others = others(opened);
+		Optional<Duration> barred = barred(opened, others);
+		if (barred.isPresent()) {
+			this.store.applySilently(id, this.rules.life().abandon());
+			return refused(id, claimant, new SendDecision.TooSoon(barred.get()));
+		}
+		SendDecision decision = this.sender.dispatch(opened, 1, wanted, () -> giveWay(opened, others));
+		if (!(decision instanceof SendDecision.Granted)) {
+			this.store.apply(id, this.rules.life().abandon());
+		}
+		return decision;
+	}
+
+	/**
+	 * Everything that may take another time for one number than for another is done on
+	 * the outbox, and its outcome is not told (SEC-26, SEC-28).
+	 */
+	private SendDecision receive(ChallengeId id, Claimant claimant, List<Channel> channels, List<Channel> wanted) {
+		Challenge visited = this.store.apply(id, this.rules.life().open(id, claimant, channels));
+		SendDecision decision = this.sender.queue(visited, () -> {
+			List<ChallengeId> others = others(visited);
+			if (barred(visited, others).isPresent()) {
+				this.sender.decoy(visited);
+				return;
+			}
+			this.sender.sendToVisitor(visited, 1, wanted, () -> giveWay(visited, others));
+		});
+		if (!(decision instanceof SendDecision.Granted)) {
+			this.store.apply(visited.id(), this.rules.life().abandon());
+		}
+		return decision;
+	}
+
+	private List<ChallengeId> others(Challenge opened) {
+		return this.store.find(opened.phone()).stream().filter((other) -> !other.equals(opened.id())).toList();
+	}
+
+	/** All are asked before one has to go: who is barred ends nobody's challenge. */
+	private Optional<Duration> barred(Challenge opened, List<ChallengeId> others) {
 		Optional<Duration> barred = others.stream()
 			.map((other) -> this.store.apply(other, this.rules.life().bars(opened)))
 			.flatMap(Optional::stream)
 			.max(Comparator.naturalOrder());
-		if (barred.isPresent()) {
-			this.store.apply(id, this.rules.life().abandon());
-			return new SendDecision.TooSoon(barred.get());
+		if (barred.isEmpty()) {
+			this.events.tell(new OtpEvent.Requested(this.events.subject(opened)));
 		}
+		return barred;
+	}
+
+	/**
+	 * Makes it the one challenge of its phone. Who gets no message ends nobody's
+	 * challenge either: a code that was delivered stays good (SEC-18).
+	 */
+	private void giveWay(Challenge opened, List<ChallengeId> others) {
 		others.forEach((other) -> this.store.apply(other, this.rules.life().giveWay(opened)));
-		this.events.accept(new OtpEvent.Requested(id.reference(), owner, phone.masked()));
-		if (!dispatch(id, 1)) {
-			this.store.apply(id, this.rules.life().abandon());
-			return new SendDecision.Unavailable();
-		}
-		return new SendDecision.Granted(id);
 	}
 
 	/**
@@ -155,15 +237,33 @@ public final class OtpFlow {
 	 */
 	public SendDecision resend(ChallengeId id, Owner owner, @Nullable Channel channel) {
 		try {
-			Resend resend = this.store.apply(id, this.rules.sends().resend(owner, channel));
+			Resend resend = this.store.apply(id, this.rules.sends().resend(owner, channel),
+					(answer, applied) -> asked(id, owner, answer, applied));
 			if (resend instanceof Resend.Queued queued) {
-				return dispatch(id, queued.number()) ? new SendDecision.Granted(id) : new SendDecision.Unavailable();
+				return this.sender.dispatch(id, queued.number());
 			}
 			return refusal(resend);
 		}
 		catch (StoreUnavailableException ex) {
 			logger.warn(ex.getMessage());
-			return new SendDecision.Unavailable();
+			SendDecision decision = new SendDecision.Unavailable();
+			this.events.refused(this.events.subject(id, owner), decision, COOLDOWN);
+			return decision;
+		}
+	}
+
+	private void asked(ChallengeId id, Owner owner, Resend resend, Applied applied) {
+		Subject subject = applied.challenge()
+			.filter((challenge) -> challenge.owner().equals(owner))
+			.map(this.events::subject)
+			.orElseGet(() -> this.events.subject(id, owner));
+		if (resend instanceof Resend.Queued queued) {
+			applied.challenge()
+				.map((challenge) -> Sender.channel(challenge, queued.number()))
+				.ifPresent((channel) -> this.events.tell(new OtpEvent.Resent(subject, channel)));
+		}
+		else {
+			this.events.refused(subject, refusal(resend), COOLDOWN);
 		}
 	}
 
@@ -186,18 +286,30 @@ public final class OtpFlow {
 	 * @return the verdict
 	 */
 	public Verdict verify(ChallengeId id, Owner owner, PhoneNumber phone, String code) {
-		Verdict verdict = judge(id, owner, phone, code);
-		tell(id, owner, phone, verdict);
-		return verdict;
+		try {
+			return this.checker.check(id, owner, phone, code);
+		}
+		catch (StoreUnavailableException ex) {
+			logger.warn(ex.getMessage());
+			Verdict verdict = new Verdict.Unavailable();
+			this.events.judged(this.events.subject(id, owner, phone), verdict);
+			return verdict;
+		}
 	}
 
-	private Verdict judge(ChallengeId id, Owner owner, PhoneNumber phone, String code) {
+	/**
+	 * Checks a code for whatever phone the challenge is about, as
+	 * {@link #verify(ChallengeId, Owner, PhoneNumber, String)} does. For owners who have
+	 * no account that the phone could be compared with.
+	 * @param id which challenge
+	 * @param owner who submits the code, and what for
+	 * @param code digits only, as {@code CodeFormat} makes them
+	 * @return the verdict
+	 */
+	public Verdict verify(ChallengeId id, Owner owner, String code) {
 		try {
-			Attempt attempt = this.store.apply(id, this.rules.checks().attempt(owner, phone));
-			if (attempt instanceof Attempt.Allowed allowed) {
-				return ask(id, phone, allowed, code);
-			}
-			return new Verdict.Closed(((Attempt.Refused) attempt).reason());
+			Optional<PhoneNumber> phone = this.store.look(id).map(Challenge::phone);
+			return phone.isPresent() ? verify(id, owner, phone.get(), code) : unknown(id, owner);
 		}
 		catch (StoreUnavailableException ex) {
 			logger.warn(ex.getMessage());
@@ -205,18 +317,9 @@ public final class OtpFlow {
 		}
 	}
 
-	private Verdict ask(ChallengeId id, PhoneNumber phone, Attempt.Allowed allowed, String code) {
-		CheckAnswer answer = CheckAnswer.UNAVAILABLE;
-		Verdict verdict;
-		try {
-			answer = this.telnyx.check(phone, allowed.verification(), code);
-		}
-		finally {
-			// An attempt that nobody concludes would keep the last wrong code from
-			// locking
-			verdict = this.store.apply(id, this.rules.checks().conclude(answer));
-		}
-		return verdict;
+	private Verdict unknown(ChallengeId id, Owner owner) {
+		this.events.refused(this.events.subject(id, owner), Verdict.Reason.UNKNOWN);
+		return new Verdict.Closed(Verdict.Reason.UNKNOWN);
 	}
 
 	/**
@@ -229,38 +332,18 @@ public final class OtpFlow {
 	 * @return whether a challenge was found for it
 	 */
 	public Receipt delivery(VerificationId verification, Delivery report) {
-		try {
-			Optional<ChallengeId> known = this.store.find(verification);
-			if (known.isEmpty()) {
-				return keep(verification, report);
-			}
-			report(known.get(), verification, report);
-			return Receipt.KNOWN;
-		}
-		catch (StoreUnavailableException ex) {
-			return Receipt.UNAVAILABLE;
-		}
+		return this.reports.delivery(verification, report);
 	}
 
-	private Receipt keep(VerificationId verification, Delivery report) {
-		this.early.keep(verification, report);
-		// The sending may have become known in between, and looked for reports before
-		// this one was kept
-		Optional<ChallengeId> known = this.store.find(verification);
-		known.ifPresent((id) -> catchUp(id, verification));
-		return known.isPresent() ? Receipt.KNOWN : Receipt.STRANGER;
-	}
-
-	private void catchUp(ChallengeId id, VerificationId verification) {
-		this.early.take(verification).ifPresent((report) -> report(id, verification, report));
-	}
-
-	private void report(ChallengeId id, VerificationId verification, Delivery report) {
-		this.store.apply(id, this.rules.sends().delivery(verification, report)).ifPresent((reported) -> {
-			this.events.accept(new OtpEvent.Reported(id.reference(), reported.owner(), reported.phone().masked(),
-					reported.channel(), report));
-			reported.next().ifPresent((next) -> dispatch(id, next));
-		});
+	/**
+	 * Takes in that Telnyx holds a verification for over. Changes nothing: it is told
+	 * (D4).
+	 * @param verification which verification
+	 * @param status the word of Telnyx
+	 * @return whether a challenge was found for it
+	 */
+	public Receipt completed(VerificationId verification, String status) {
+		return this.reports.completed(verification, status);
 	}
 
 	/**
@@ -307,6 +390,7 @@ public final class OtpFlow {
 	 */
 	public void abandon(ChallengeId id) {
 		try {
+			this.store.apply(id, this.rules.life().expire());
 			this.store.apply(id, this.rules.life().abandon());
 		}
 		catch (StoreUnavailableException ex) {
@@ -321,54 +405,10 @@ public final class OtpFlow {
 	 * @throws StoreUnavailableException if the store cannot be changed now
 	 */
 	public void move(ChallengeId id) {
-		this.store.apply(id, this.rules.sends().move()).ifPresent((number) -> dispatch(id, number));
-	}
-
-	/** Returns whether there was room for it. */
-	private boolean dispatch(ChallengeId id, int number) {
-		try {
-			this.outbox.execute(() -> send(id, number));
-			return true;
-		}
-		catch (RejectedExecutionException ex) {
-			this.store.apply(id, this.rules.sends().claim(number))
-				.ifPresent((order) -> sent(id, number, order, new SendAnswer.Refused(SendAnswer.Reason.NEVER_LEFT)));
-			return false;
-		}
-	}
-
-	private void send(ChallengeId id, int number) {
-		this.store.apply(id, this.rules.sends().claim(number)).ifPresent((order) -> {
-			SendAnswer answer = new SendAnswer.Unknown();
-			try {
-				answer = this.telnyx.send(order.phone(), order.channel(), order.timeToLive());
-			}
-			finally {
-				sent(id, number, order, answer);
-			}
-		});
-	}
-
-	private void sent(ChallengeId id, int number, Order order, SendAnswer answer) {
-		Optional<Integer> next = this.store.apply(id, this.rules.sends().sent(number, answer));
-		this.events
-			.accept(new OtpEvent.Sent(id.reference(), order.owner(), order.phone().masked(), order.channel(), answer));
-		next.ifPresent((following) -> dispatch(id, following));
-		if (answer instanceof SendAnswer.Accepted accepted) {
-			catchUp(id, accepted.verification());
-		}
-	}
-
-	private void tell(ChallengeId id, Owner owner, PhoneNumber phone, Verdict verdict) {
-		String reference = id.reference();
-		if (verdict instanceof Verdict.Accepted accepted) {
-			this.events.accept(new OtpEvent.Verified(reference, owner, phone.masked(), accepted.channel()));
-			return;
-		}
-		this.events.accept(new OtpEvent.Failed(reference, owner, phone.masked(), verdict));
-		if (verdict instanceof Verdict.Locked) {
-			this.events.accept(new OtpEvent.Locked(reference, owner, phone.masked()));
-		}
+		this.store
+			.apply(id, this.rules.sends().move(),
+					(answer, applied) -> answer.ifPresent((next) -> this.sender.moved(applied, Cause.LATE)))
+			.ifPresent((number) -> this.sender.dispatch(id, number));
 	}
 
 }

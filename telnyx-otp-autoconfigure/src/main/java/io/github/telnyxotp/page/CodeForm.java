@@ -39,6 +39,8 @@ record CodeForm(OtpPage page, Texts texts, Parts parts) {
 
 	private static final Template PLAIN = new Template("<p class=\"timer\">{{words}}</p>");
 
+	private static final Template SLOW = new Template("<p class=\"slow\">{{words}}</p>");
+
 	private static final Html DESCRIBED = new Html(" aria-describedby=\"code-hint\"");
 
 	private static final Html DESCRIBED_BY_ERROR = new Html(
@@ -104,10 +106,15 @@ record CodeForm(OtpPage page, Texts texts, Parts parts) {
 			.map(Step::channel)
 			.toList();
 		if (arrived.isEmpty()) {
-			return this.texts.say("lead.sending");
+			return this.texts.say(isVisitors(status) ? "lead.visitor" : "lead.sending");
 		}
 		String newest = this.texts.say("lead." + arrived.get(arrived.size() - 1).id());
 		return (arrived.size() == 1) ? newest : newest + " " + this.texts.say("lead.newest");
+	}
+
+	/** A visitor is not told what was sent. */
+	private static boolean isVisitors(ChallengeStatus status) {
+		return status.state() == State.WAITING && status.steps().isEmpty();
 	}
 
 	private Html error(ChallengeStatus status) {
@@ -126,7 +133,19 @@ record CodeForm(OtpPage page, Texts texts, Parts parts) {
 	private Html progress(ChallengeStatus status) {
 		Html refresh = (status.state() != State.SENDING) ? Html.NOTHING : REFRESH
 			.fill(Map.of("pageUrl", this.page.site().links().page(), "words", this.texts.say("steps.refresh")));
-		return Html.all(List.of(this.parts.steps(status), refresh));
+		return Html.all(List.of(this.parts.steps(status), slow(status), refresh));
+	}
+
+	/** Said only to somebody who waits and has another way that is not slow too. */
+	private Html slow(ChallengeStatus status) {
+		int newest = status.steps().size() - 1;
+		if (newest < 0 || !coming(status.steps().get(newest))) {
+			return Html.NOTHING;
+		}
+		Channel channel = status.steps().get(newest).channel();
+		boolean other = status.channels().stream().anyMatch((each) -> !this.page.slow().contains(each));
+		return (this.page.slow().contains(channel) && other)
+				? SLOW.fill(Map.of("words", this.texts.say("slow." + channel.id()))) : Html.NOTHING;
 	}
 
 	private Html send(ChallengeStatus status) {

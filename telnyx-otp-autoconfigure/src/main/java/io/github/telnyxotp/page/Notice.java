@@ -40,8 +40,17 @@ public enum Notice {
 	/** Too many codes were asked for. */
 	LIMITED,
 
+	/** Account or phone is barred after too many wrong codes. */
+	BARRED,
+
+	/** A limit is reached, for messages or for tries. */
+	TOO_MANY,
+
 	/** The chosen channel cannot be used. */
 	CHANNEL,
+
+	/** Codes are not sent to this number. */
+	DESTINATION,
 
 	/** Too much is going on; try again in a moment. */
 	BUSY,

@@ -89,6 +89,16 @@ public final class OtpJson {
 	}
 
 	/**
+	 * Reads the number that somebody signs in with.
+	 * @param body the body of the request, UTF-8
+	 * @return the text of the only field {@code phone}, not yet parsed, or empty if the
+	 * body is anything else or longer than 4096 bytes
+	 */
+	public static Optional<String> phone(byte[] body) {
+		return StrictBody.onlyField("phone", body);
+	}
+
+	/**
 	 * Reads which channel shall send the next code.
 	 * @param body the body of the request, UTF-8
 	 * @return the choice, {@link ChannelChoice.Malformed} if the body is neither empty,

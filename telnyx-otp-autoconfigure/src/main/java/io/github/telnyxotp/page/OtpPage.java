@@ -1,8 +1,11 @@
 package io.github.telnyxotp.page;
 
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 
 import io.github.telnyxotp.ChallengeStatus;
+import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.CodeFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +20,33 @@ import org.jspecify.annotations.Nullable;
  * sent
  * @param status where the challenge stands, {@code null} if nothing was sent yet
  * @param notice what came of the step before
+ * @param after time until it makes sense to try again, zero if that is not known
+ * @param slow channels by which messages seem not to arrive just now
  * @since 0.1
  */
 public record OtpPage(Site site, @Nullable Csrf csrf, Locale locale, boolean phoneKnown,
-		@Nullable ChallengeStatus status, Notice notice) {
+		@Nullable ChallengeStatus status, Notice notice, Duration after, Set<Channel> slow) {
+
+	/**
+	 * Makes the set unmodifiable.
+	 */
+	public OtpPage {
+		slow = Set.copyOf(slow);
+	}
+
+	/**
+	 * A page while no channel is slow.
+	 * @param site what is the same for everybody
+	 * @param csrf the token of all forms, {@code null} if the application needs none
+	 * @param locale the wanted language; English if there are no texts in it
+	 * @param phoneKnown whether a phone belongs to this account
+	 * @param status where the challenge stands, {@code null} if nothing was sent yet
+	 * @param notice what came of the step before
+	 */
+	public OtpPage(Site site, @Nullable Csrf csrf, Locale locale, boolean phoneKnown, @Nullable ChallengeStatus status,
+			Notice notice) {
+		this(site, csrf, locale, phoneKnown, status, notice, Duration.ZERO, Set.of());
+	}
 
 	/**
 	 * What is the same for everybody.

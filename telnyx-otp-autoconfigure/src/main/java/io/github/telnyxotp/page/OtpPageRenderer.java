@@ -23,6 +23,15 @@ public final class OtpPageRenderer {
 
 	private static final Template PAGE = Template.read("page.html");
 
+	private static final Template PHONE = Template.read("phone.html");
+
+	private static final Template PHONE_ERROR = new Template("<p id=\"phone-error\" class=\"error\">{{words}}</p>");
+
+	private static final Html PHONE_DESCRIBED = new Html(" aria-describedby=\"phone-hint\"");
+
+	private static final Html PHONE_MISTAKEN = new Html(
+			" aria-describedby=\"phone-error phone-hint\" aria-invalid=\"true\"");
+
 	private static final Template BODY = new Template("<p class=\"lead\">{{lead}}</p>\n{{rest}}");
 
 	private static final Template HELP = new Template("<p>{{words}}</p>");
@@ -67,6 +76,33 @@ public final class OtpPageRenderer {
 		values.put("banner", parts.banner());
 		values.put("body", body(page, texts, parts));
 		values.put("logout", logout(page, parts));
+		return PAGE.fill(values).markup();
+	}
+
+	/**
+	 * Draws the page on which one signs in by phone. It has no place for a number that
+	 * was submitted.
+	 * @param page what to show, without a status
+	 * @param action where the number is posted to
+	 * @return a whole HTML document, to be sent as UTF-8
+	 */
+	public String renderPhone(OtpPage page, String action) {
+		Texts texts = new Texts(this.messages, page.locale());
+		Parts parts = new Parts(page, texts);
+		String title = texts.say("title.phone");
+		boolean mistaken = page.notice().isAboutInput();
+		Html error = mistaken ? PHONE_ERROR.fill(Map.of("words", texts.say("notice.phone"))) : Html.NOTHING;
+		Map<String, Object> values = new HashMap<>(head(page, texts, title));
+		values.put("icon", ICON);
+		values.put("title", title);
+		values.put("documentTitle", mistaken ? texts.say("title.error", title) : values.get("documentTitle"));
+		values.put("brand", brand(page));
+		values.put("banner", parts.banner());
+		values.put("body",
+				PHONE.fill(Map.of("lead", texts.say("lead.phone"), "action", action, "csrf", parts.csrf(), "label",
+						texts.say("phone.input"), "error", error, "hint", texts.say("phone.hint"), "described",
+						mistaken ? PHONE_MISTAKEN : PHONE_DESCRIBED, "submit", texts.say("phone.submit"))));
+		values.put("logout", Html.NOTHING);
 		return PAGE.fill(values).markup();
 	}
 

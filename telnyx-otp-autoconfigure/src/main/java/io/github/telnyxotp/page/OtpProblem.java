@@ -106,8 +106,17 @@ public record OtpProblem(Kind kind, @Nullable Integer attemptsLeft, @Nullable Du
 		/** Too many codes were asked for. */
 		LIMITED(429, "Too many requests", "Too many codes were asked for. Try again later."),
 
+		/** Account or phone is barred after too many wrong codes. */
+		BARRED(403, "Barred", "There were too many wrong codes. Ask for help."),
+
+		/** A limit is reached, for messages or for tries. */
+		TOO_MANY(429, "Too many tries", "There were too many tries. Try again later."),
+
 		/** The chosen channel cannot be used. */
 		CHANNEL(409, "Channel not possible", "The code cannot be sent this way."),
+
+		/** Codes are not sent to this number. */
+		DESTINATION(409, "Number not possible", "Codes cannot be sent to this number."),
 
 		/** Too much is going on; try again in a moment. */
 		BUSY(503, "Busy", "There are too many requests at the moment. Try again shortly."),

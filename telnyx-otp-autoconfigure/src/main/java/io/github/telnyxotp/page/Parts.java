@@ -79,8 +79,14 @@ record Parts(OtpPage page, Texts texts) {
 			return Html.NOTHING;
 		}
 		boolean good = notice == Notice.SENT;
-		return BANNER.fill(Map.of("style", good ? "good" : "bad", "role", good ? "status" : "alert", "words",
-				this.texts.say("notice." + notice.id())));
+		return BANNER
+			.fill(Map.of("style", good ? "good" : "bad", "role", good ? "status" : "alert", "words", words(notice)));
+	}
+
+	private String words(Notice notice) {
+		boolean timed = notice == Notice.TOO_MANY && !this.page.after().isZero();
+		return timed ? this.texts.say("notice.too-many.after", this.texts.time(Seconds.of(this.page.after())))
+				: this.texts.say("notice." + notice.id());
 	}
 
 	/** The ladder: what was sent so far and what comes next. */

@@ -8,13 +8,15 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
+import io.github.telnyxotp.Digits;
 import io.github.telnyxotp.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what people write into the one canonical form (SEC-20): first a limit on length
- * and characters, for libphonenumber reads far more than telephone numbers, then
- * libphonenumber. Whether a number exists and may be called is for the policy to say.
+ * Turns what people write into the one canonical form (SEC-20): digits of any script
+ * become ours, length and characters are limited, for libphonenumber reads far more than
+ * telephone numbers, then libphonenumber. Whether a number exists and may be called is
+ * for the policy to say.
  *
  * @since 0.1
  */
@@ -49,11 +51,12 @@ public final class PhoneNumberParser {
 	 * @return the number, or nothing if the text is none
 	 */
 	public Optional<PhoneNumber> parse(String text) {
-		if (text.length() > LONGEST || !ALLOWED.matcher(text).matches()) {
-			return Optional.empty();
-		}
+		return Digits.ascii(text, LONGEST).filter((ascii) -> ALLOWED.matcher(ascii).matches()).flatMap(this::read);
+	}
+
+	private Optional<PhoneNumber> read(String ascii) {
 		try {
-			return canonical(this.library.parse(text, this.defaultRegion));
+			return canonical(this.library.parse(ascii, this.defaultRegion));
 		}
 		catch (NumberParseException ex) {
 			return Optional.empty();

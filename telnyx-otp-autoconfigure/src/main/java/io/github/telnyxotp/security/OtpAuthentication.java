@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.userdetails.UserDetails;
 
 /**
- * Somebody who proved a phone and whose earlier authentication is of a kind that cannot
- * be rebuilt with more authorities. Keeps its principal and name.
+ * Somebody who proved a phone: either signed in by phone alone, or with an earlier
+ * authentication of a kind that cannot be rebuilt with more authorities, whose principal
+ * and name it keeps.
  *
  * @since 0.1
  */
@@ -24,10 +26,23 @@ public final class OtpAuthentication extends AbstractAuthenticationToken {
 
 	private final String name;
 
+	/** That the phone is all there is stays true however often it is proved (SEC-36). */
+	private final boolean alone;
+
+	OtpAuthentication(UserDetails user, @Nullable Object details) {
+		super(user.getAuthorities());
+		this.principal = user;
+		this.name = user.getUsername();
+		this.alone = true;
+		setDetails(details);
+		super.setAuthenticated(true);
+	}
+
 	OtpAuthentication(Authentication current, Collection<? extends GrantedAuthority> authorities) {
 		super(authorities);
 		this.principal = Objects.requireNonNullElse(current.getPrincipal(), current.getName());
 		this.name = current.getName();
+		this.alone = false;
 		setDetails(current.getDetails());
 		super.setAuthenticated(true);
 	}
@@ -36,6 +51,11 @@ public final class OtpAuthentication extends AbstractAuthenticationToken {
 		super(builder);
 		this.principal = builder.principal;
 		this.name = builder.name;
+		this.alone = builder.alone;
+	}
+
+	boolean isAlone() {
+		return this.alone;
 	}
 
 	@Override
@@ -87,10 +107,13 @@ public final class OtpAuthentication extends AbstractAuthenticationToken {
 
 		private final String name;
 
+		private final boolean alone;
+
 		private Builder(OtpAuthentication authentication) {
 			super(authentication);
 			this.principal = authentication.principal;
 			this.name = authentication.name;
+			this.alone = authentication.alone;
 		}
 
 		@Override

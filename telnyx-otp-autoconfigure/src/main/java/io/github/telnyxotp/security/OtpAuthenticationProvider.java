@@ -1,6 +1,7 @@
 package io.github.telnyxotp.security;
 
 import java.time.InstantSource;
+import java.util.Set;
 
 import io.github.telnyxotp.Verdict;
 import io.github.telnyxotp.Verdict.Reason;
@@ -12,6 +13,7 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.CredentialsExpiredException;
 import org.springframework.security.authentication.DisabledException;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -30,9 +32,13 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
  */
 public final class OtpAuthenticationProvider implements AuthenticationProvider {
 
+	private static final Set<Reason> LOCKED = Set.of(Reason.LOCKED, Reason.BARRED);
+
 	private final OtpSecondFactor secondFactor;
 
 	private final @Nullable UserDetailsService users;
+
+	private final @Nullable PhoneAccounts phones;
 
 	private final InstantSource clock;
 
@@ -47,7 +53,21 @@ public final class OtpAuthenticationProvider implements AuthenticationProvider {
 	 */
 	public OtpAuthenticationProvider(OtpSecondFactor secondFactor, @Nullable UserDetailsService users,
 			InstantSource clock) {
+		this(secondFactor, users, null, clock);
+	}
+
+	/**
+	 * A provider for codes, with which visitors can sign in too.
+	 * @param secondFactor who checks codes
+	 * @param users where accounts are looked up again once the code was right, or
+	 * {@code null} to take them as they signed in
+	 * @param phones to whom a proved phone opens the door, or {@code null} to nobody
+	 * @param clock the time at which the factor is earned
+	 */
+	public OtpAuthenticationProvider(OtpSecondFactor secondFactor, @Nullable UserDetailsService users,
+			@Nullable PhoneAccounts phones, InstantSource clock) {
 		this.secondFactor = secondFactor;
+		this.phones = phones;
 		this.users = users;
 		this.clock = clock;
 	}
@@ -61,10 +81,22 @@ public final class OtpAuthenticationProvider implements AuthenticationProvider {
 		}
 		Verdict verdict = this.secondFactor.verify(token.current(), token.challenge(), code);
 		if (verdict instanceof Verdict.Accepted accepted) {
+			return proved(token, accepted);
+		}
+		token.refused(verdict);
+		throw failure(verdict);
+	}
+
+	private Authentication proved(OtpAuthenticationToken token, Verdict.Accepted accepted) {
+		if (!token.isOfVisitor()) {
 			checkAccount(token.current());
 			return PhoneFactor.addTo(token.current(), accepted.channel(), this.clock.instant());
 		}
-		throw failure(verdict);
+		if (this.phones == null) {
+			throw new DisabledException("Nobody signs in by phone here");
+		}
+		OtpAuthentication alone = new OtpAuthentication(this.phones.open(accepted.phone()), token.getDetails());
+		return PhoneFactor.addTo(alone, accepted.channel(), this.clock.instant());
 	}
 
 	@Override
@@ -79,9 +111,13 @@ public final class OtpAuthenticationProvider implements AuthenticationProvider {
 		if (verdict instanceof Verdict.Rejected) {
 			return new BadCredentialsException("The code is wrong");
 		}
-		boolean locked = verdict instanceof Verdict.Locked || verdict.equals(new Verdict.Closed(Reason.LOCKED));
-		return locked ? new LockedException("Too many wrong codes")
+		return isLocked(verdict) ? new LockedException("Too many wrong codes")
 				: new CredentialsExpiredException("The code is no longer valid");
+	}
+
+	private static boolean isLocked(Verdict verdict) {
+		return verdict instanceof Verdict.Locked || verdict instanceof Verdict.Limited
+				|| (verdict instanceof Verdict.Closed closed && LOCKED.contains(closed.reason()));
 	}
 
 	/** The account may have been barred while the code travelled (SEC-13, SEC-40). */
@@ -99,6 +135,12 @@ public final class OtpAuthenticationProvider implements AuthenticationProvider {
 		catch (CredentialsExpiredException ex) {
 			// Of the account, not of the code
 			throw new DisabledException("The account may not sign in", ex);
+		}
+		catch (AuthenticationException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			throw new InternalAuthenticationServiceException("The account could not be looked up", ex);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.telnyxotp.ChallengeId;
+import io.github.telnyxotp.Verdict;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AbstractAuthenticationToken;
@@ -25,6 +26,8 @@ public final class OtpAuthenticationToken extends AbstractAuthenticationToken {
 	private final transient @Nullable ChallengeId challenge;
 
 	private final transient AtomicReference<@Nullable String> code;
+
+	private final transient AtomicReference<@Nullable Verdict> refusal = new AtomicReference<>();
 
 	/**
 	 * A code that somebody who is signed in submitted.
@@ -47,12 +50,29 @@ public final class OtpAuthenticationToken extends AbstractAuthenticationToken {
 		return this.current;
 	}
 
+	boolean isOfVisitor() {
+		return this.current instanceof OtpVisitor;
+	}
+
 	@Nullable ChallengeId challenge() {
 		return this.challenge;
 	}
 
 	Optional<String> takeCode() {
 		return Optional.ofNullable(this.code.getAndSet(null));
+	}
+
+	/**
+	 * Why the code did not succeed, more exactly than an exception of Spring Security can
+	 * say.
+	 * @return the verdict, or nothing while there is none
+	 */
+	public Optional<Verdict> refusal() {
+		return Optional.ofNullable(this.refusal.get());
+	}
+
+	void refused(Verdict verdict) {
+		this.refusal.set(verdict);
 	}
 
 	@Override

@@ -20,9 +20,10 @@ import org.springframework.security.authorization.RequiredFactorError;
 import org.springframework.security.core.Authentication;
 
 /**
- * Makes every rule that demands a user demand the phone factor too, where OTP is active.
- * The rule itself is asked first: who lacks a role is refused before a message is paid
- * for (spring-facts: Spring's own order is the other way round).
+ * Makes every rule that demands a user demand the phone factor too, where OTP is active,
+ * and of somebody who signed in by phone alone another factor (SEC-36). The rule itself
+ * is asked first: who lacks a role is refused before a message is paid for (spring-facts:
+ * Spring's own order is the other way round).
  *
  * @param <T> what access is asked for
  * @since 0.1
@@ -31,6 +32,9 @@ public final class OtpAuthorizationManagerFactory<T> implements AuthorizationMan
 
 	private static final FactorAuthorizationDecision MISSING = new FactorAuthorizationDecision(List
 		.of(RequiredFactorError.createMissing(RequiredFactor.builder().authority(PhoneFactor.AUTHORITY).build())));
+
+	private static final FactorAuthorizationDecision ANOTHER = new FactorAuthorizationDecision(List
+		.of(RequiredFactorError.createMissing(RequiredFactor.builder().authority(PhoneFactor.ANOTHER).build())));
 
 	private static final AuthenticationTrustResolver TRUST = new AuthenticationTrustResolverImpl();
 
@@ -80,9 +84,9 @@ public final class OtpAuthorizationManagerFactory<T> implements AuthorizationMan
 				return new AuthorizationDecision(true);
 			}
 			if (TRUST.isFullyAuthenticated(authentication.get())) {
-				throw new AuthorizationDeniedException("The phone factor is missing", MISSING);
+				throw new AuthorizationDeniedException("A factor is missing", missing(authentication));
 			}
-			return MISSING;
+			return missing(authentication);
 		};
 	}
 
@@ -151,17 +155,22 @@ public final class OtpAuthorizationManagerFactory<T> implements AuthorizationMan
 			AuthorizationResult result = rule.authorize(authentication, object);
 			boolean refused = result != null && !result.isGranted();
 			boolean enough = refused || !this.active.test(object) || isHeld(authentication);
-			return enough ? result : refusal(object);
+			return enough ? result : refusal(authentication, object);
 		};
 	}
 
-	private AuthorizationResult refusal(T object) {
-		return this.askable.test(object) ? MISSING : new AuthorizationDecision(false);
+	private AuthorizationResult refusal(Supplier<? extends @Nullable Authentication> authentication, T object) {
+		return this.askable.test(object) ? missing(authentication) : new AuthorizationDecision(false);
+	}
+
+	private static FactorAuthorizationDecision missing(Supplier<? extends @Nullable Authentication> authentication) {
+		Authentication user = authentication.get();
+		return (user != null && PhoneFactor.isAllOf(user)) ? ANOTHER : MISSING;
 	}
 
 	private static boolean isHeld(Supplier<? extends @Nullable Authentication> authentication) {
 		Authentication user = authentication.get();
-		return user != null && PhoneFactor.isHeldBy(user);
+		return user != null && PhoneFactor.isHeldBy(user) && !PhoneFactor.isAllOf(user);
 	}
 
 }

@@ -1,11 +1,15 @@
 package io.github.telnyxotp.security;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.github.telnyxotp.ChallengeId;
 import io.github.telnyxotp.ChallengeStatus;
 import io.github.telnyxotp.Channel;
+import io.github.telnyxotp.Claimant;
+import io.github.telnyxotp.Origin;
 import io.github.telnyxotp.Owner;
+import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.Purpose;
 import io.github.telnyxotp.SendDecision;
 import io.github.telnyxotp.Verdict;
@@ -47,45 +51,52 @@ public final class OtpSecondFactor {
 	 * @return {@code false} if no code can be sent at all
 	 */
 	public boolean hasPhone(Authentication user) {
-		return this.phonebook.find(user).isPresent();
+		return isVisitor(user) || quietly(() -> this.phonebook.find(user)).map(Optional::isPresent).orElse(true);
 	}
 
 	/**
 	 * Starts a challenge, or keeps the one this browser has.
 	 * @param user who is signed in
+	 * @param origin where the request comes from
 	 * @param current the challenge of this browser, or {@code null}
 	 * @return the challenge, or why there is none
 	 */
-	public SendDecision start(Authentication user, @Nullable ChallengeId current) {
-		return start(user, current, null);
+	public SendDecision start(Authentication user, Origin origin, @Nullable ChallengeId current) {
+		return start(user, origin, current, null);
 	}
 
-	private SendDecision start(Authentication user, @Nullable ChallengeId current, @Nullable Channel channel) {
-		try {
-			return this.phonebook.find(user)
-				.map((phone) -> this.flow.begin(owner(user), phone, channel, current))
-				.orElseGet(() -> new SendDecision.Closed(Verdict.Reason.NO_PHONE));
+	private SendDecision start(Authentication user, Origin origin, @Nullable ChallengeId current,
+			@Nullable Channel channel) {
+		if (isVisitor(user)) {
+			// Whoever has no challenge any more types the number again
+			return quietly(() -> phoneOf(current)).orElseGet(Optional::empty)
+				.map((phone) -> this.flow.begin(new Claimant(OtpVisitor.OWNER, phone, origin), channel, current))
+				.orElseGet(() -> new SendDecision.Closed(Verdict.Reason.UNKNOWN));
 		}
-		catch (RuntimeException ex) {
-			logger.error("The phonebook failed; nobody is sent a code", ex);
-			return new SendDecision.Unavailable();
-		}
+		return quietly(() -> this.phonebook.find(user))
+			.map((found) -> found
+				.map((phone) -> this.flow.begin(new Claimant(owner(user), phone, origin), channel, current))
+				.orElseGet(() -> new SendDecision.Closed(Verdict.Reason.NO_PHONE)))
+			.orElseGet(SendDecision.Unavailable::new);
 	}
 
 	/**
 	 * Sends a code because the user asks for it: another one for the challenge of this
 	 * browser while that is open, else the first one of a new challenge.
 	 * @param user who is signed in
+	 * @param origin where the request comes from
 	 * @param current the challenge of this browser, or {@code null}
 	 * @param channel how, or {@code null} for the usual channel
 	 * @return the challenge, or why nothing is sent
 	 */
-	public SendDecision send(Authentication user, @Nullable ChallengeId current, @Nullable Channel channel) {
+	public SendDecision send(Authentication user, Origin origin, @Nullable ChallengeId current,
+			@Nullable Channel channel) {
 		if (current == null) {
-			return start(user, null, channel);
+			return start(user, origin, null, channel);
 		}
 		SendDecision decision = this.flow.resend(current, owner(user), channel);
-		return (decision instanceof SendDecision.Closed) ? start(user, current, channel) : decision;
+		boolean over = decision instanceof SendDecision.Closed closed && closed.reason() != Verdict.Reason.BARRED;
+		return over ? start(user, origin, current, channel) : decision;
 	}
 
 	/**
@@ -97,9 +108,15 @@ public final class OtpSecondFactor {
 	 */
 	public Optional<ChallengeStatus> status(Authentication user, @Nullable ChallengeId current) {
 		Owner owner = owner(user);
-		return Optional.ofNullable(current)
-			.flatMap((id) -> this.flow.status(id, owner))
-			.or(() -> this.phonebook.find(user).flatMap((phone) -> this.flow.barred(owner, phone)));
+		return Optional.ofNullable(current).flatMap((id) -> this.flow.status(id, owner)).or(() -> barring(user, owner));
+	}
+
+	private Optional<ChallengeStatus> barring(Authentication user, Owner owner) {
+		if (isVisitor(user)) {
+			return Optional.empty();
+		}
+		return quietly(() -> this.phonebook.find(signedIn(user))).orElseGet(Optional::empty)
+			.flatMap((phone) -> this.flow.barred(owner, phone));
 	}
 
 	/**
@@ -124,13 +141,59 @@ public final class OtpSecondFactor {
 		}
 	}
 
+	/**
+	 * Starts the challenge of a visitor who wants to sign in with a phone. The answer is
+	 * the same for every number (SEC-26).
+	 * @param phone what the visitor typed
+	 * @param origin where the request comes from
+	 * @param current the challenge of this browser, or {@code null}
+	 * @return the challenge, or why there is none
+	 */
+	public SendDecision visit(PhoneNumber phone, Origin origin, @Nullable ChallengeId current) {
+		return this.flow.begin(new Claimant(OtpVisitor.OWNER, phone, origin), null, current);
+	}
+
 	Verdict verify(Authentication user, ChallengeId challenge, String code) {
-		return this.phonebook.find(user)
-			.map((phone) -> this.flow.verify(challenge, owner(user), phone, code))
-			.orElseGet(() -> new Verdict.Closed(Verdict.Reason.NO_PHONE));
+		if (isVisitor(user)) {
+			return this.flow.verify(challenge, OtpVisitor.OWNER, code);
+		}
+		return quietly(() -> this.phonebook.find(user))
+			.map((found) -> found.map((phone) -> this.flow.verify(challenge, owner(user), phone, code))
+				.orElseGet(() -> new Verdict.Closed(Verdict.Reason.NO_PHONE)))
+			.orElseGet(Verdict.Unavailable::new);
+	}
+
+	/** A visitor has no account: the phone is the one that the challenge is about. */
+	private Optional<PhoneNumber> phoneOf(@Nullable ChallengeId challenge) {
+		return Optional.ofNullable(challenge)
+			.flatMap((id) -> this.flow.status(id, OtpVisitor.OWNER))
+			.map(ChallengeStatus::phone);
+	}
+
+	/** Nothing if the phonebook, which is the application's, fails. */
+	private static <T> Optional<T> quietly(Supplier<T> question) {
+		try {
+			return Optional.of(question.get());
+		}
+		catch (RuntimeException ex) {
+			logger.error("The phonebook failed; nobody is sent a code, and none is checked", ex);
+			return Optional.empty();
+		}
+	}
+
+	/** A phonebook knows people, not submitted codes. */
+	private static Authentication signedIn(Authentication user) {
+		return (user instanceof OtpAuthenticationToken token) ? token.current() : user;
+	}
+
+	private static boolean isVisitor(Authentication user) {
+		return user instanceof OtpVisitor || (user instanceof OtpAuthenticationToken token && token.isOfVisitor());
 	}
 
 	private static Owner owner(Authentication user) {
+		if (isVisitor(user)) {
+			return OtpVisitor.OWNER;
+		}
 		return new Owner(user.getName(), Purpose.SECOND_FACTOR);
 	}
 

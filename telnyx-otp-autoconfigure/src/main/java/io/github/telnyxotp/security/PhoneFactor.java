@@ -23,6 +23,12 @@ public final class PhoneFactor {
 	/** The phone was proved, over whatever channel. */
 	public static final String AUTHORITY = "FACTOR_PHONE_OTP";
 
+	/**
+	 * What is missing of somebody who has shown nothing but the phone. Nobody earns it:
+	 * it leads to the usual login, whatever that is.
+	 */
+	public static final String ANOTHER = "FACTOR_BESIDES_PHONE";
+
 	private PhoneFactor() {
 	}
 
@@ -46,6 +52,22 @@ public final class PhoneFactor {
 		return authentication.getAuthorities()
 			.stream()
 			.anyMatch((each) -> each instanceof FactorGrantedAuthority && AUTHORITY.equals(each.getAuthority()));
+	}
+
+	/**
+	 * Whether the phone is all that somebody has shown: signed in by phone, and no other
+	 * factor since. For a rule that demands two factors this is one, however often the
+	 * phone was proved (SEC-36).
+	 * @param authentication who
+	 * @return {@code true} if another factor is missing
+	 */
+	public static boolean isAllOf(Authentication authentication) {
+		return authentication instanceof OtpAuthentication otp && otp.isAlone()
+				&& authentication.getAuthorities().stream().noneMatch(PhoneFactor::isOtherFactor);
+	}
+
+	private static boolean isOtherFactor(GrantedAuthority authority) {
+		return authority instanceof FactorGrantedAuthority factor && !factor.getAuthority().startsWith(AUTHORITY);
 	}
 
 	/**

@@ -15,6 +15,10 @@ final class ChallengeSession {
 
 	private static final String OWED = "io.github.telnyxotp.OWED";
 
+	private static final String VISITOR = "io.github.telnyxotp.VISITOR";
+
+	private static final String NAME = "io.github.telnyxotp.NAME";
+
 	private ChallengeSession() {
 	}
 
@@ -38,11 +42,37 @@ final class ChallengeSession {
 		request.getSession().setAttribute(ATTRIBUTE, id.value());
 	}
 
+	/** Notes that whoever is here may submit a code without being signed in. */
+	static void visit(HttpServletRequest request, ChallengeId id) {
+		keep(request, id);
+		request.getSession().setAttribute(VISITOR, Boolean.TRUE);
+	}
+
+	static boolean isVisited(HttpServletRequest request) {
+		HttpSession session = request.getSession(false);
+		return session != null && session.getAttribute(VISITOR) != null;
+	}
+
+	/**
+	 * A name for limits, from which nothing else can be told. It outlives a change of the
+	 * session's id.
+	 */
+	static String name(HttpServletRequest request) {
+		HttpSession session = request.getSession();
+		if (session.getAttribute(NAME) instanceof String name) {
+			return name;
+		}
+		String name = ChallengeId.random().reference();
+		session.setAttribute(NAME, name);
+		return name;
+	}
+
 	static void forget(HttpServletRequest request) {
 		HttpSession session = request.getSession(false);
 		if (session != null) {
 			session.removeAttribute(ATTRIBUTE);
 			session.removeAttribute(OWED);
+			session.removeAttribute(VISITOR);
 		}
 	}
 

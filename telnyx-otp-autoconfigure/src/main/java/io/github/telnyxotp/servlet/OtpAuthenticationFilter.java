@@ -8,6 +8,7 @@ import io.github.telnyxotp.CodeFormat;
 import io.github.telnyxotp.page.OtpJson;
 import io.github.telnyxotp.page.OtpProblem.Kind;
 import io.github.telnyxotp.security.OtpAuthenticationToken;
+import io.github.telnyxotp.security.PhoneFactor;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,8 +22,8 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AbstractAuthenticationProcessingFilter;
 
 /**
- * Takes the code that somebody who is signed in submits. Whose challenge it is comes from
- * the session and the account, never from the request (SEC-02, SEC-24).
+ * Takes the code of somebody who is signed in, or who signs in with it. Whose challenge
+ * it is comes from the session and the account, never from the request (SEC-02, SEC-24).
  *
  * @since 0.1
  */
@@ -44,7 +45,7 @@ public final class OtpAuthenticationFilter extends AbstractAuthenticationProcess
 	@Override
 	public @Nullable Authentication attemptAuthentication(HttpServletRequest request, HttpServletResponse response)
 			throws AuthenticationException, IOException, ServletException {
-		Optional<Authentication> user = this.signedIn.find();
+		Optional<Authentication> user = this.signedIn.find(request);
 		if (user.isEmpty()) {
 			// Not thrown: the request, with its code, might be saved for later
 			this.replies.refuse(request, response, Kind.OUTDATED);
@@ -65,6 +66,10 @@ public final class OtpAuthenticationFilter extends AbstractAuthenticationProcess
 	protected void successfulAuthentication(HttpServletRequest request, HttpServletResponse response, FilterChain chain,
 			Authentication authResult) throws IOException, ServletException {
 		ChallengeSession.forget(request);
+		if (PhoneFactor.isAllOf(authResult)) {
+			// Other chains are to know too
+			ChallengeSession.owe(request);
+		}
 		super.successfulAuthentication(request, response, chain, authResult);
 	}
 

@@ -34,16 +34,20 @@ final class OtpChallengeFilter extends OncePerRequestFilter {
 
 	private final OtpSecondFactor secondFactor;
 
+	private final Origins origins;
+
 	private final SignedIn signedIn;
 
 	private final StatusStreams streams;
 
 	private final OtpReplies replies;
 
-	OtpChallengeFilter(OtpEndpoints endpoints, OtpSecondFactor secondFactor, SignedIn signedIn, StatusStreams streams) {
+	OtpChallengeFilter(OtpEndpoints endpoints, OtpSecondFactor secondFactor, Origins origins, SignedIn signedIn,
+			StatusStreams streams) {
 		this.send = endpoints.matcher(HttpMethod.POST, endpoints.send());
 		this.status = endpoints.matcher(endpoints.status());
 		this.secondFactor = secondFactor;
+		this.origins = origins;
 		this.signedIn = signedIn;
 		this.streams = streams;
 		this.replies = new OtpReplies(endpoints);
@@ -53,10 +57,10 @@ final class OtpChallengeFilter extends OncePerRequestFilter {
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		if (this.send.matches(request)) {
-			send(request, response, this.signedIn.require());
+			send(request, response, this.signedIn.require(request));
 		}
 		else if (this.status.matches(request)) {
-			status(request, response, this.signedIn.require());
+			status(request, response, this.signedIn.require(request));
 		}
 		else {
 			chain.doFilter(request, response);
@@ -88,7 +92,7 @@ final class OtpChallengeFilter extends OncePerRequestFilter {
 			return;
 		}
 		ChallengeId current = ChallengeSession.find(request);
-		SendDecision decision = this.secondFactor.send(user, current,
+		SendDecision decision = this.secondFactor.send(user, this.origins.of(request), current,
 				(choice instanceof ChannelChoice.Named named) ? named.channel() : null);
 		if (decision instanceof SendDecision.Granted granted) {
 			ChallengeSession.keep(request, granted.challenge());
@@ -111,13 +115,27 @@ final class OtpChallengeFilter extends OncePerRequestFilter {
 		if (decision instanceof SendDecision.TooSoon soon) {
 			return OtpProblem.of(Kind.TOO_SOON).withRetryAfter(soon.retryAfter());
 		}
+		if (decision instanceof SendDecision.Limited limited) {
+			return OtpProblem.of(Kind.TOO_MANY).withRetryAfter(limited.retryAfter());
+		}
 		if (decision instanceof SendDecision.Exhausted) {
 			return OtpProblem.of(Kind.LIMITED);
 		}
+		if (decision instanceof SendDecision.Refused) {
+			return OtpProblem.of(Kind.DESTINATION);
+		}
 		if (decision instanceof SendDecision.Closed closed) {
-			return OtpProblem.of((closed.reason() == Verdict.Reason.NO_PHONE) ? Kind.NO_PHONE : Kind.CLOSED);
+			return OtpProblem.of(kind(closed.reason()));
 		}
 		return OtpProblem.of(Kind.BUSY);
+	}
+
+	private static Kind kind(Verdict.Reason reason) {
+		return switch (reason) {
+			case NO_PHONE -> Kind.NO_PHONE;
+			case BARRED -> Kind.BARRED;
+			default -> Kind.CLOSED;
+		};
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.telnyxotp.servlet;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -17,16 +18,21 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  * @param path code page and target of codes
  * @param ownPage page of the application that asks for the code, or {@code null} for ours
  * @param logout where one signs out, or {@code null}
+ * @param phone where one signs in by phone, or {@code null} if one does not
  */
-record OtpEndpoints(String path, @Nullable String ownPage, @Nullable String logout) {
+record OtpEndpoints(String path, @Nullable String ownPage, @Nullable String logout, @Nullable String phone) {
 
 	/** Filters run before any servlet, so a servlet path means nothing to us. */
 	private static final PathPatternRequestMatcher.Builder MATCHERS = PathPatternRequestMatcher.withDefaults();
 
+	OtpEndpoints(String path, @Nullable String ownPage, @Nullable String logout) {
+		this(path, ownPage, logout, null);
+	}
+
 	/** Checks the paths at start, and not with the first request. */
 	OtpEndpoints {
 		OtpLinks checked = new OtpLinks(path, path + "/send", path + "/status", logout);
-		new OtpLinks((ownPage != null) ? ownPage : path, checked.send(), checked.status(), null);
+		new OtpLinks((ownPage != null) ? ownPage : path, checked.send(), checked.status(), phone);
 	}
 
 	String send() {
@@ -54,6 +60,11 @@ record OtpEndpoints(String path, @Nullable String ownPage, @Nullable String logo
 		return (this.ownPage != null) ? this.ownPage : this.path;
 	}
 
+	/** The page on which a form stands that was posted. */
+	String page(HttpServletRequest request) {
+		return (this.phone != null && matcher(this.phone).matches(request)) ? this.phone : page();
+	}
+
 	boolean isOwnPage(HttpServletRequest request) {
 		return this.ownPage != null && matcher(this.ownPage).matches(request);
 	}
@@ -70,9 +81,14 @@ record OtpEndpoints(String path, @Nullable String ownPage, @Nullable String logo
 	List<Endpoint> all() {
 		Set<String> page = (this.ownPage == null) ? Set.of("GET", "HEAD", "POST") : Set.of("POST");
 		Set<String> read = Set.of("GET", "HEAD");
-		return List.of(new Endpoint(matcher(this.path), page), new Endpoint(matcher(send()), Set.of("POST")),
-				new Endpoint(matcher(status()), read), new Endpoint(matcher(css()), read),
-				new Endpoint(matcher(js()), read), new Endpoint(matcher(icon()), read));
+		List<Endpoint> all = new ArrayList<>(
+				List.of(new Endpoint(matcher(this.path), page), new Endpoint(matcher(send()), Set.of("POST")),
+						new Endpoint(matcher(status()), read), new Endpoint(matcher(css()), read),
+						new Endpoint(matcher(js()), read), new Endpoint(matcher(icon()), read)));
+		if (this.phone != null) {
+			all.add(new Endpoint(matcher(this.phone), Set.of("GET", "HEAD", "POST")));
+		}
+		return all;
 	}
 
 	/** The same places as a browser sees them. */

@@ -5,8 +5,10 @@ import java.util.Set;
 
 import io.github.telnyxotp.ChallengeStatus;
 import io.github.telnyxotp.ChallengeStatus.State;
+import io.github.telnyxotp.Verdict;
 import io.github.telnyxotp.page.OtpProblem;
 import io.github.telnyxotp.page.OtpProblem.Kind;
+import io.github.telnyxotp.security.OtpAuthenticationToken;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,6 +25,8 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
  */
 final class OtpFailureHandler implements AuthenticationFailureHandler {
 
+	private static final Verdict BARRED = new Verdict.Closed(Verdict.Reason.BARRED);
+
 	private static final Set<State> NOT_SENT = Set.of(State.SENDING, State.STALLED);
 
 	private final OtpSecondFactor secondFactor;
@@ -37,8 +41,17 @@ final class OtpFailureHandler implements AuthenticationFailureHandler {
 	@Override
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException exception) throws IOException {
-		OtpProblem problem = OtpProblem.of(kind(exception));
 		Authentication submitted = exception.getAuthenticationRequest();
+		Verdict verdict = (submitted instanceof OtpAuthenticationToken token) ? token.refusal().orElse(null) : null;
+		if (verdict instanceof Verdict.Limited limited) {
+			this.replies.refuse(request, response, OtpProblem.of(Kind.TOO_MANY).withRetryAfter(limited.retryAfter()));
+			return;
+		}
+		if (BARRED.equals(verdict)) {
+			this.replies.refuse(request, response, Kind.BARRED);
+			return;
+		}
+		OtpProblem problem = OtpProblem.of(kind(exception));
 		if (submitted != null) {
 			problem = this.secondFactor.status(submitted, ChallengeSession.find(request))
 				.map((status) -> precise(exception, status))

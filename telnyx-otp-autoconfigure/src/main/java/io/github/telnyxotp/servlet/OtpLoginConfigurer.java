@@ -2,13 +2,22 @@ package io.github.telnyxotp.servlet;
 
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.stream.Stream;
 
+import io.github.telnyxotp.ClientNetworks;
+import io.github.telnyxotp.SlowChannels;
 import io.github.telnyxotp.page.OtpPageRenderer;
+import io.github.telnyxotp.phonebook.PhoneNumberParser;
 import io.github.telnyxotp.security.OtpAuthenticationProvider;
 import io.github.telnyxotp.security.OtpSecondFactor;
+import io.github.telnyxotp.security.PhoneAccounts;
 import io.github.telnyxotp.security.PhoneFactor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
@@ -44,6 +53,8 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
  */
 public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginConfigurer, HttpSecurity> {
 
+	private static final Log logger = LogFactory.getLog(OtpLoginConfigurer.class);
+
 	private final boolean automatic;
 
 	private @Nullable String path;
@@ -51,6 +62,8 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 	private @Nullable String ownPage;
 
 	private String logoutUrl = "/logout";
+
+	private boolean phoneLogin;
 
 	private @Nullable AuthenticationSuccessHandler successHandler;
 
@@ -113,6 +126,17 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 	}
 
 	/**
+	 * Lets people sign in by phone alone, at {@code telnyx.otp.login.path}. In a chain
+	 * without another login those who are not signed in are led there. Needs
+	 * {@code telnyx.otp.login.enabled}, which says whose phones count.
+	 * @return this configurer
+	 */
+	public OtpLoginConfigurer phoneLogin() {
+		this.phoneLogin = true;
+		return this;
+	}
+
+	/**
 	 * What happens once a code was right, in place of leading to the page first asked
 	 * for.
 	 * @param successHandler answers the request
@@ -144,12 +168,24 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 		OtpSecondFactor secondFactor = bean(http, OtpSecondFactor.class);
 		LogoutConfigurer<?> logout = http.getConfigurer(LogoutConfigurer.class);
 		OtpEndpoints places = new OtpEndpoints((this.path != null) ? this.path : settings.path(), this.ownPage,
-				(logout != null) ? this.logoutUrl : null);
+				(logout != null) ? this.logoutUrl : null, phonePath(settings));
 		this.endpoints = places;
 		http.exceptionHandling((exceptions) -> entryPoints(exceptions, places));
+		String phone = places.phone();
+		if (phone != null && !hasInteractiveLogin(http)) {
+			http.exceptionHandling((exceptions) -> exceptions.defaultAuthenticationEntryPointFor(
+					new LoginUrlAuthenticationEntryPoint(phone), OtpReplies.WANTS_PAGE));
+		}
 		if (logout != null) {
 			logout.addLogoutHandler((request, response, user) -> secondFactor.abandon(ChallengeSession.find(request)));
 		}
+	}
+
+	private @Nullable String phonePath(OtpLoginSettings settings) {
+		if (this.phoneLogin && settings.phoneLogin() == null) {
+			throw new IllegalStateException("phoneLogin() needs telnyx.otp.login.enabled=true");
+		}
+		return (this.phoneLogin || this.automatic) ? settings.phoneLogin() : null;
 	}
 
 	/** A session that owes the factor may come here too. */
@@ -165,12 +201,17 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 		exceptions.defaultDeniedHandlerForMissingAuthority((entryPoint) -> entryPoint
 			.addEntryPointFor(new LoginUrlAuthenticationEntryPoint(places.page()), OtpReplies.WANTS_PAGE)
 			.defaultEntryPoint(new FactorEntryPoint(places)), PhoneFactor.AUTHORITY);
+		UsualEntryPoint usual = new UsualEntryPoint();
+		exceptions.addObjectPostProcessor(usual);
+		exceptions.defaultDeniedHandlerForMissingAuthority(usual, PhoneFactor.ANOTHER);
 	}
 
 	private static void entryPoints(ExceptionHandlingConfigurer<?> exceptions, OtpEndpoints places) {
 		missingFactor(exceptions, places);
-		OrRequestMatcher forms = new OrRequestMatcher(places.matcher(HttpMethod.POST, places.path()),
-				places.matcher(HttpMethod.POST, places.send()));
+		OrRequestMatcher forms = new OrRequestMatcher(
+				Stream.of(places.path(), places.send(), (places.phone() != null) ? places.phone() : places.path())
+					.map((path) -> places.matcher(HttpMethod.POST, path))
+					.toList());
 		exceptions.defaultAccessDeniedHandlerFor(new OutdatedFormHandler(forms, new OtpReplies(places)), forms);
 	}
 
@@ -184,21 +225,27 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 		OtpLoginSettings settings = bean(http, OtpLoginSettings.class);
 		OtpSecondFactor secondFactor = bean(http, OtpSecondFactor.class);
 		SignedIn signedIn = new SignedIn(getSecurityContextHolderStrategy());
+		Origins origins = new Origins(bean(http, ClientNetworks.class));
 		SessionManagementConfigurer<?> sessions = http.getConfigurer(SessionManagementConfigurer.class);
 		if (sessions != null && settings.secondFactor()) {
 			// Not earlier, so that it comes after those who refuse or renew the session
-			sessions.addSessionAuthenticationStrategy(new SecondFactorStart(secondFactor));
+			sessions.addSessionAuthenticationStrategy(new SecondFactorStart(secondFactor, origins));
 		}
 		http.addFilterBefore(new OtpRequestGuardFilter(places), CsrfFilter.class);
 		http.addFilterBefore(new OtpActiveFilter(places), AuthorizationFilter.class);
-		http.addFilterBefore(new OtpChallengeFilter(places, secondFactor, signedIn, bean(http, StatusStreams.class)),
+		http.addFilterBefore(
+				new OtpChallengeFilter(places, secondFactor, origins, signedIn, bean(http, StatusStreams.class)),
 				AuthorizationFilter.class);
 		http.addFilterBefore(codes(http, places, settings, signedIn), AuthorizationFilter.class);
-		if (this.ownPage == null) {
-			OtpPageRenderer renderer = bean(http, OtpPageRenderer.class);
+		if (places.phone() != null) {
 			http.addFilterBefore(
-					new OtpPageFilter(places, settings, renderer, secondFactor, signedIn, requestCache(http)),
+					new PhoneLoginFilter(places, places.phone(), settings, bean(http, OtpPageRenderer.class),
+							secondFactor, origins, bean(http, PhoneNumberParser.class), signedIn),
 					AuthorizationFilter.class);
+		}
+		if (this.ownPage == null) {
+			http.addFilterBefore(new OtpPageFilter(places, settings, bean(http, OtpPageRenderer.class), secondFactor,
+					signedIn, requestCache(http), slow(http)), AuthorizationFilter.class);
 		}
 	}
 
@@ -232,11 +279,22 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 	private static ProviderManager manager(HttpSecurity http) {
 		ApplicationContext context = http.getSharedObject(ApplicationContext.class);
 		ProviderManager manager = new ProviderManager(new OtpAuthenticationProvider(bean(http, OtpSecondFactor.class),
-				context.getBeanProvider(UserDetailsService.class).getIfUnique(),
+				users(context.getBeanProvider(UserDetailsService.class)),
+				context.getBeanProvider(PhoneAccounts.class).getIfAvailable(),
 				context.getBeanProvider(InstantSource.class).getIfUnique(Clock::systemUTC)));
 		manager.setAuthenticationEventPublisher(context.getBeanProvider(AuthenticationEventPublisher.class)
 			.getIfAvailable(() -> new DefaultAuthenticationEventPublisher(context)));
 		return manager;
+	}
+
+	private static @Nullable UserDetailsService users(ObjectProvider<UserDetailsService> all) {
+		UserDetailsService unique = all.getIfUnique();
+		if (unique == null && all.stream().findAny().isPresent()) {
+			logger
+				.warn("There are several UserDetailsService beans and none is primary, so an account that is disabled "
+						+ "after the password is not noticed when the code arrives");
+		}
+		return unique;
 	}
 
 	@SuppressWarnings("unchecked") // Spring Security's configurers are found by raw type
@@ -244,6 +302,12 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 		return http.getConfigurer(FormLoginConfigurer.class) != null
 				|| http.getConfigurer(OAuth2LoginConfigurer.class) != null
 				|| http.getConfigurer(Saml2LoginConfigurer.class) != null;
+	}
+
+	private static SlowChannels slow(HttpSecurity http) {
+		return http.getSharedObject(ApplicationContext.class)
+			.getBeanProvider(SlowChannels.class)
+			.getIfUnique(() -> Set::of);
 	}
 
 	private static RequestCache requestCache(HttpSecurity http) {

@@ -12,8 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param codeFormat how many digits a code has
  * @param name name of the application for the code page, or {@code null}
  * @param secondFactor whether everybody who signs in is asked for a code
+ * @param phoneLogin where one signs in by phone alone, or {@code null} where nobody does
  * @since 0.1
  */
-public record OtpLoginSettings(String path, CodeFormat codeFormat, @Nullable String name, boolean secondFactor) {
+public record OtpLoginSettings(String path, CodeFormat codeFormat, @Nullable String name, boolean secondFactor,
+		@Nullable String phoneLogin) {
+
+	/**
+	 * Defaults without login by phone.
+	 * @param path where the code page lies and codes are posted to
+	 * @param codeFormat how many digits a code has
+	 * @param name name of the application for the code page, or {@code null}
+	 * @param secondFactor whether everybody who signs in is asked for a code
+	 */
+	public OtpLoginSettings(String path, CodeFormat codeFormat, @Nullable String name, boolean secondFactor) {
+		this(path, codeFormat, name, secondFactor, null);
+	}
 
 }

@@ -6,10 +6,13 @@ import java.util.Optional;
 
 import io.github.telnyxotp.ChallengeId;
 import io.github.telnyxotp.ChallengeStatus;
+import io.github.telnyxotp.SlowChannels;
 import io.github.telnyxotp.page.OtpAssets;
+import io.github.telnyxotp.page.OtpLinks;
 import io.github.telnyxotp.page.OtpPage;
 import io.github.telnyxotp.page.OtpPageRenderer;
 import io.github.telnyxotp.security.OtpSecondFactor;
+import io.github.telnyxotp.security.OtpVisitor;
 import io.github.telnyxotp.security.PhoneFactor;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -47,8 +50,10 @@ final class OtpPageFilter extends OncePerRequestFilter {
 
 	private final RequestCache requests;
 
+	private final SlowChannels slow;
+
 	OtpPageFilter(OtpEndpoints endpoints, OtpLoginSettings settings, OtpPageRenderer renderer,
-			OtpSecondFactor secondFactor, SignedIn signedIn, RequestCache requests) {
+			OtpSecondFactor secondFactor, SignedIn signedIn, RequestCache requests, SlowChannels slow) {
 		this.endpoints = endpoints;
 		this.page = endpoints.matcher(endpoints.path());
 		this.assets = List.of(
@@ -60,13 +65,14 @@ final class OtpPageFilter extends OncePerRequestFilter {
 		this.secondFactor = secondFactor;
 		this.signedIn = signedIn;
 		this.requests = requests;
+		this.slow = slow;
 	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		if (this.page.matches(request) && !HttpMethod.POST.matches(request.getMethod())) {
-			show(request, response, this.signedIn.require());
+			show(request, response, this.signedIn.require(request));
 			return;
 		}
 		for (Asset asset : this.assets) {
@@ -87,10 +93,20 @@ final class OtpPageFilter extends OncePerRequestFilter {
 			return;
 		}
 		Optional<ChallengeStatus> status = this.secondFactor.status(user, challenge);
-		OtpPage.Site site = new OtpPage.Site(this.endpoints.links(request), this.settings.codeFormat(),
-				this.settings.name());
+		String phone = this.endpoints.phone();
+		if (user instanceof OtpVisitor && phone != null && status.isEmpty()) {
+			// Forgotten, and nobody else knows the number
+			new OtpReplies(this.endpoints).redirect(request, response, phone);
+			return;
+		}
+		OtpLinks links = this.endpoints.links(request);
+		if (user instanceof OtpVisitor) {
+			// Nobody who could sign out
+			links = new OtpLinks(links.page(), links.send(), links.status(), null);
+		}
+		OtpPage.Site site = new OtpPage.Site(links, this.settings.codeFormat(), this.settings.name());
 		OtpPage page = new OtpPage(site, csrf(request), request.getLocale(), this.secondFactor.hasPhone(user),
-				status.orElse(null), OtpReplies.notice(request));
+				status.orElse(null), OtpReplies.notice(request), OtpReplies.after(request), this.slow.now());
 		OtpReplies.write(response, HttpServletResponse.SC_OK, MediaType.TEXT_HTML, this.renderer.render(page));
 	}
 
@@ -103,7 +119,7 @@ final class OtpPageFilter extends OncePerRequestFilter {
 		new OtpReplies(this.endpoints).redirect(request, response, (saved != null) ? saved.getRedirectUrl() : "/");
 	}
 
-	private static OtpPage.@Nullable Csrf csrf(HttpServletRequest request) {
+	static OtpPage.@Nullable Csrf csrf(HttpServletRequest request) {
 		CsrfToken token = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
 		return (token != null) ? new OtpPage.Csrf(token.getParameterName(), token.getToken()) : null;
 	}

@@ -45,15 +45,33 @@ final class OtpReplies {
 
 	void refuse(HttpServletRequest request, HttpServletResponse response, OtpProblem problem) throws IOException {
 		if (WANTS_PAGE.matches(request)) {
-			redirect(request, response, this.endpoints.page() + "?error=" + problem.kind().id());
+			redirect(request, response,
+					this.endpoints.page(request) + "?error=" + problem.kind().id() + after(problem));
 			return;
 		}
 		Duration retryAfter = problem.retryAfter();
 		if (retryAfter != null) {
-			response.setHeader("Retry-After", Long.toString(retryAfter.plusMillis(999).toSeconds()));
+			response.setHeader("Retry-After", Long.toString(seconds(retryAfter)));
 		}
 		OtpProblem complete = problem.withLinks(this.endpoints.links(request));
 		write(response, problem.kind().status(), MediaType.APPLICATION_PROBLEM_JSON, OtpJson.problem(complete));
+	}
+
+	/** The page of a limit says when to come back. */
+	private static String after(OtpProblem problem) {
+		Duration retryAfter = problem.retryAfter();
+		return (problem.kind() == Kind.TOO_MANY && retryAfter != null) ? "&after=" + seconds(retryAfter) : "";
+	}
+
+	private static long seconds(Duration time) {
+		return time.plusNanos(999_999_999).toSeconds();
+	}
+
+	/** What {@link #after(OtpProblem)} wrote; anything else is not understood. */
+	static Duration after(HttpServletRequest request) {
+		String after = request.getParameter("after");
+		return (after != null && after.matches("[0-9]{1,8}")) ? Duration.ofSeconds(Long.parseLong(after))
+				: Duration.ZERO;
 	}
 
 	/** Tells that a message is on its way. */

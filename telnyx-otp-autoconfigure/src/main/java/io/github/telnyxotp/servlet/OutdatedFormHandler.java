@@ -15,8 +15,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Leads a person whose form is out of date (session over, signed in again in another tab)
- * back to the page instead of to a bare 403. Everything else goes its usual way: Spring
- * Security may ask this handler about any request.
+ * back to the page instead of to a bare 403, and tells a program. Everything else goes
+ * its usual way: Spring Security may ask this handler about any request.
  */
 final class OutdatedFormHandler implements AccessDeniedHandler {
 
@@ -34,8 +34,7 @@ final class OutdatedFormHandler implements AccessDeniedHandler {
 	@Override
 	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
 			throws IOException, ServletException {
-		boolean outdated = denied instanceof CsrfException && this.forms.matches(request)
-				&& OtpReplies.WANTS_PAGE.matches(request);
+		boolean outdated = denied instanceof CsrfException && this.forms.matches(request);
 		if (outdated) {
 			this.replies.refuse(request, response, Kind.OUTDATED);
 			return;

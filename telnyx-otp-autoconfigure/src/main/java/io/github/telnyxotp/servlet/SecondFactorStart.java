@@ -18,8 +18,11 @@ final class SecondFactorStart implements SessionAuthenticationStrategy {
 
 	private final OtpSecondFactor secondFactor;
 
-	SecondFactorStart(OtpSecondFactor secondFactor) {
+	private final Origins origins;
+
+	SecondFactorStart(OtpSecondFactor secondFactor, Origins origins) {
 		this.secondFactor = secondFactor;
+		this.origins = origins;
 	}
 
 	@Override
@@ -28,7 +31,7 @@ final class SecondFactorStart implements SessionAuthenticationStrategy {
 			return;
 		}
 		ChallengeSession.owe(request);
-		SendDecision decision = this.secondFactor.start(user, ChallengeSession.find(request));
+		SendDecision decision = this.secondFactor.start(user, this.origins.of(request), ChallengeSession.find(request));
 		if (decision instanceof SendDecision.Granted granted) {
 			ChallengeSession.keep(request, granted.challenge());
 		}

@@ -2,6 +2,8 @@ package io.github.telnyxotp.servlet;
 
 import java.util.Optional;
 
+import io.github.telnyxotp.security.OtpVisitor;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AuthenticationTrustResolver;
@@ -28,9 +30,14 @@ final class SignedIn {
 		return Optional.ofNullable(this.holder.getContext().getAuthentication()).filter(SignedIn::is);
 	}
 
+	/** Who may submit a code here: the user, or a visitor who signs in with it. */
+	Optional<Authentication> find(HttpServletRequest request) {
+		return find().or(() -> ChallengeSession.isVisited(request) ? Optional.of(new OtpVisitor()) : Optional.empty());
+	}
+
 	/** Throws what sends a browser to the login page. */
-	Authentication require() {
-		return find().orElseThrow(() -> new InsufficientAuthenticationException("The first factor is missing"));
+	Authentication require(HttpServletRequest request) {
+		return find(request).orElseThrow(() -> new InsufficientAuthenticationException("The first factor is missing"));
 	}
 
 	static boolean is(@Nullable Authentication user) {

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.telnyxotp.Delivery;
 import io.github.telnyxotp.flow.OtpFlow;
 import io.github.telnyxotp.flow.Receipt;
 import org.slf4j.Logger;
@@ -127,22 +127,20 @@ public final class WebhookInbox {
 	private WebhookOutcome sort(WebhookReport report, String key) {
 		LOGGER.debug("A webhook signed with key {} came: {}", key, report.getClass().getSimpleName());
 		if (report instanceof WebhookReport.Delivered delivered) {
-			return once(delivered);
+			Event event = new Event(delivered.eventId(), delivered.type(), delivered.delivery().name());
+			return once(event, () -> pass(delivered));
 		}
 		if (report instanceof WebhookReport.Hint hint) {
-			LOGGER.info("Telnyx says that verification {} is {}; this changes nothing", hint.verification().value(),
-					hint.status());
-			return WebhookOutcome.HINT;
+			return once(new Event(hint.eventId(), hint.type(), hint.status()), () -> pass(hint));
 		}
 		return (report instanceof WebhookReport.Ignored) ? WebhookOutcome.IGNORED : WebhookOutcome.MALFORMED;
 	}
 
-	private WebhookOutcome once(WebhookReport.Delivered delivered) {
-		Event event = new Event(delivered.eventId(), delivered.type(), delivered.delivery());
+	private WebhookOutcome once(Event event, Supplier<WebhookOutcome> effect) {
 		if (this.events.asMap().putIfAbsent(event, true) != null) {
 			return WebhookOutcome.DUPLICATE;
 		}
-		WebhookOutcome outcome = pass(delivered);
+		WebhookOutcome outcome = safely(effect);
 		if (outcome == WebhookOutcome.UNAVAILABLE) {
 			this.events.invalidate(event);
 		}
@@ -150,13 +148,22 @@ public final class WebhookInbox {
 	}
 
 	private WebhookOutcome pass(WebhookReport.Delivered delivered) {
+		return switch (this.flow.delivery(delivered.verification(), delivered.delivery())) {
+			case KNOWN -> WebhookOutcome.ACCEPTED;
+			case STRANGER -> WebhookOutcome.STRANGER;
+			case UNAVAILABLE -> WebhookOutcome.UNAVAILABLE;
+		};
+	}
+
+	/** Telnyx writes it for every verification, so whose it is makes no difference. */
+	private WebhookOutcome pass(WebhookReport.Hint hint) {
+		Receipt receipt = this.flow.completed(hint.verification(), hint.status());
+		return (receipt != Receipt.UNAVAILABLE) ? WebhookOutcome.HINT : WebhookOutcome.UNAVAILABLE;
+	}
+
+	private static WebhookOutcome safely(Supplier<WebhookOutcome> effect) {
 		try {
-			Receipt receipt = this.flow.delivery(delivered.verification(), delivered.delivery());
-			return switch (receipt) {
-				case KNOWN -> WebhookOutcome.ACCEPTED;
-				case STRANGER -> WebhookOutcome.STRANGER;
-				case UNAVAILABLE -> WebhookOutcome.UNAVAILABLE;
-			};
+			return effect.get();
 		}
 		catch (RuntimeException ex) {
 			LOGGER.error("A webhook had no effect and may come again", ex);
@@ -180,9 +187,9 @@ public final class WebhookInbox {
 	 *
 	 * @param id name of the event
 	 * @param type its type
-	 * @param delivery what it says
+	 * @param said what it says
 	 */
-	private record Event(String id, String type, Delivery delivery) {
+	private record Event(String id, String type, String said) {
 	}
 
 }

@@ -1,7 +1,9 @@
 package io.github.telnyxotp.actuate;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.telnyxotp.Channel;
@@ -37,8 +39,10 @@ class TelnyxOtpHealthIndicatorTests {
 
 	private final TelnyxClient client = new CircuitTelnyxClient(this.telnyx, this.circuits);
 
+	private final Set<Channel> slow = EnumSet.noneOf(Channel.class);
+
 	private final TelnyxOtpHealthIndicator indicator = new TelnyxOtpHealthIndicator(this.circuits,
-			List.of(Channel.WHATSAPP, Channel.SMS));
+			() -> Set.copyOf(this.slow), List.of(Channel.WHATSAPP, Channel.SMS));
 
 	@Test
 	@DisplayName("SEC-60 health is UP when all calls are made, and tells nothing but states")
@@ -70,6 +74,17 @@ class TelnyxOtpHealthIndicatorTests {
 		assertThat(this.indicator.health()).isEqualTo(
 				health(TelnyxOtpHealthIndicator.DEGRADED, "closed", "half_open").withDetail("misconfigured", false)
 					.build());
+	}
+
+	@Test
+	@DisplayName("SEC-60 health is DEGRADED when a channel in use is silent, and never DOWN for that")
+	void degradedWhenAChannelIsSilent() {
+		this.slow.add(Channel.CALL);
+		assertThat(this.indicator.health().getStatus()).isEqualTo(Status.UP);
+		this.slow.addAll(List.of(Channel.WHATSAPP, Channel.SMS));
+		assertThat(this.indicator.health())
+			.isEqualTo(health(TelnyxOtpHealthIndicator.DEGRADED, "silent", "silent").withDetail("misconfigured", false)
+				.build());
 	}
 
 	@Test

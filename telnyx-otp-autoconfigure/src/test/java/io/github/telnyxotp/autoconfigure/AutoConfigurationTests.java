@@ -15,6 +15,8 @@ import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.challenge.Policy;
 import io.github.telnyxotp.challenge.Rules;
 import io.github.telnyxotp.flow.OtpFlow;
+import io.github.telnyxotp.flow.Told;
+import io.github.telnyxotp.flow.Unrestrained;
 import io.github.telnyxotp.page.OtpPageRenderer;
 import io.github.telnyxotp.phonebook.MapPhonebook;
 import io.github.telnyxotp.phonebook.PhoneNumberParser;
@@ -22,7 +24,11 @@ import io.github.telnyxotp.phonebook.Phonebook;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import io.github.telnyxotp.servlet.OtpLoginSettings;
 import io.github.telnyxotp.store.ChallengeStore;
+import io.github.telnyxotp.store.FailureStore;
 import io.github.telnyxotp.store.InMemoryChallengeStore;
+import io.github.telnyxotp.store.KnownNumbers;
+import io.github.telnyxotp.store.LimitStore;
+import io.github.telnyxotp.store.TallyStore;
 import io.github.telnyxotp.telnyx.TelnyxClient;
 import jakarta.servlet.Filter;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -111,15 +117,17 @@ class AutoConfigurationTests {
 
 	@Test
 	void nothingIsPublishedThatMakesSpringSecurityBackOff() {
-		this.servlet.run((context) -> {
-			assertThat(context).doesNotHaveBean(AuthenticationProvider.class)
-				.doesNotHaveBean(AuthenticationManager.class)
-				.hasSingleBean(UserDetailsService.class)
-				.hasSingleBean(SecurityFilterChain.class);
-			assertThat(context.getBeanNamesForType(Filter.class)).noneMatch((name) -> name.contains("telnyx"));
-			assertThat(context.getBeanNamesForType(SecurityFilterChain.class))
-				.noneMatch((name) -> name.contains("telnyx"));
-		});
+		// With OAuth2 clients on the class path Boot makes no user of its own
+		this.servlet.withClassLoader(new FilteredClassLoader("org.springframework.security.oauth2.client"))
+			.run((context) -> {
+				assertThat(context).doesNotHaveBean(AuthenticationProvider.class)
+					.doesNotHaveBean(AuthenticationManager.class)
+					.hasSingleBean(UserDetailsService.class)
+					.hasSingleBean(SecurityFilterChain.class);
+				assertThat(context.getBeanNamesForType(Filter.class)).noneMatch((name) -> name.contains("telnyx"));
+				assertThat(context.getBeanNamesForType(SecurityFilterChain.class))
+					.noneMatch((name) -> name.contains("telnyx"));
+			});
 	}
 
 	@Test
@@ -164,8 +172,8 @@ class AutoConfigurationTests {
 		Rules rules = new Rules(new Policy(Duration.ofMinutes(1), 3, 3, Duration.ofSeconds(10), Map.of()));
 		ChallengeStore store = Mockito.mock(ChallengeStore.class);
 		TelnyxClient client = Mockito.mock(TelnyxClient.class);
-		OtpFlow flow = new OtpFlow(rules, (phone) -> List.of(Channel.SMS), store, client, Runnable::run, (event) -> {
-		});
+		OtpFlow flow = new OtpFlow(rules, Unrestrained.with(List.of(Channel.SMS)), store, client, Runnable::run,
+				Told.nobody());
 		Phonebook phonebook = (user) -> Optional.empty();
 		return List.of(new Object[] { Rules.class, rules }, new Object[] { ChallengeStore.class, store },
 				new Object[] { TelnyxClient.class, client }, new Object[] { OtpFlow.class, flow },
@@ -200,6 +208,10 @@ class AutoConfigurationTests {
 		this.servlet
 			.withClassLoader(new FilteredClassLoader(Caffeine.class, CloseableHttpClient.class, PhoneNumberUtil.class))
 			.withBean(ChallengeStore.class, () -> Mockito.mock(ChallengeStore.class))
+			.withBean(LimitStore.class, () -> Mockito.mock(LimitStore.class))
+			.withBean(FailureStore.class, () -> Mockito.mock(FailureStore.class))
+			.withBean(TallyStore.class, () -> Mockito.mock(TallyStore.class))
+			.withBean(KnownNumbers.class, () -> Mockito.mock(KnownNumbers.class))
 			.withBean(TelnyxClient.class, () -> Mockito.mock(TelnyxClient.class))
 			.withBean(Phonebook.class, () -> (user) -> Optional.empty())
 			.run((context) -> assertThat(context).hasNotFailed()

@@ -129,6 +129,23 @@ class StartFailureTests {
 				"Countries must be two-letter codes in upper case, for example US.", BELOW);
 	}
 
+	@Test
+	void phoneLoginForNobody() {
+		assertFailure(complete("telnyx.otp.login.enabled=true"), "telnyx.otp.login.enabled",
+				"It is set, but nobody knows whose phone is whose.",
+				"Set telnyx.otp.phone.numbers.<username> for the users of a UserDetailsService, or publish a bean "
+						+ "of type io.github.telnyxotp.phonebook.PhoneNumberUserDetailsService.");
+	}
+
+	@Test
+	void registeringWithoutARegistrar() {
+		FailureAnalysis analysis = analysis("telnyx.otp.api-key=" + KEY,
+				"telnyx.otp.verify-profile-id=49000000-0000-4000-8000-000000000001", "telnyx.otp.login.enabled=true",
+				"telnyx.otp.login.auto-register=true");
+		assertFailure(analysis, "telnyx.otp.login.auto-register", "It is set, but nothing opens accounts.",
+				"Publish a bean of type io.github.telnyxotp.phonebook.PhoneNumberRegistrar, or remove the property.");
+	}
+
 	private static FailureAnalysis complete(String setting) {
 		return analysis("telnyx.otp.api-key=" + KEY,
 				"telnyx.otp.verify-profile-id=49000000-0000-4000-8000-000000000001", setting);
@@ -138,7 +155,8 @@ class StartFailureTests {
 		List<FailureAnalysis> found = new ArrayList<>();
 		new WebApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(TelnyxOtpAutoConfiguration.class,
-					TelnyxOtpPhoneSourceAutoConfiguration.class, TelnyxOtpServletSecurityAutoConfiguration.class))
+					TelnyxOtpPhoneLoginAutoConfiguration.class, TelnyxOtpPhoneSourceAutoConfiguration.class,
+					TelnyxOtpServletSecurityAutoConfiguration.class))
 			.withPropertyValues(settings)
 			.run((context) -> {
 				assertThat(context).hasFailed();

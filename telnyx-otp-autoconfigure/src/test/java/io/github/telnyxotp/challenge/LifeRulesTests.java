@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-import io.github.telnyxotp.ChallengeStatus;
 import io.github.telnyxotp.ChallengeStatus.Next;
 import io.github.telnyxotp.ChallengeStatus.Step;
+import io.github.telnyxotp.ChallengeStatus;
 import io.github.telnyxotp.Channel;
+import io.github.telnyxotp.Claimant;
 import io.github.telnyxotp.Delivery;
+import io.github.telnyxotp.Origin;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,12 +55,13 @@ class LifeRulesTests {
 
 	@Test
 	void openQueuesTheFirstMessage() {
-		assertThat(RULES.life().open(ID, ALICE, PHONE, ALL).apply(null, NOON)).isEqualTo(new Change<>(QUEUED, QUEUED));
+		assertThat(RULES.life().open(ID, new Claimant(ALICE, PHONE, Origin.NONE), ALL).apply(null, NOON))
+			.isEqualTo(new Change<>(QUEUED, QUEUED));
 	}
 
 	@Test
 	void openNeedsANewId() {
-		Rule<Challenge> open = RULES.life().open(ID, ALICE, PHONE, ALL);
+		Rule<Challenge> open = RULES.life().open(ID, new Claimant(ALICE, PHONE, Origin.NONE), ALL);
 		assertThatIllegalStateException().isThrownBy(() -> open.apply(WAITING, NOON))
 			.withMessage("The id of a new challenge must be new");
 	}

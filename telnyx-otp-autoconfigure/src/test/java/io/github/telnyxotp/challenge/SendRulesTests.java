@@ -229,9 +229,9 @@ class SendRulesTests {
 	@DisplayName("SEC-05 a resend extends no life, SEC-10 and gives back no attempt")
 	void resendQueuesAMessageAndLeavesTheRest() {
 		Challenge tried = counting(WAITING, 3, 1);
-		assertThat(resend(tried, null, after(30))).isEqualTo(new Change<>(
-				moving(with(tried, first(Delivery.ACCEPTED), sending(2, Channel.WHATSAPP, Delivery.QUEUED, 30)), null),
-				new Resend.Queued(2)));
+		assertThat(resend(tried, null, after(30))).isEqualTo(
+				new Change<>(with(tried, first(Delivery.ACCEPTED), sending(2, Channel.WHATSAPP, Delivery.QUEUED, 30)),
+						new Resend.Queued(2)));
 	}
 
 	@Test
@@ -244,8 +244,15 @@ class SendRulesTests {
 
 	@Test
 	void resendOverAChosenChannelIsQueued() {
-		assertThat(resend(WAITING, Channel.CALL, after(30)).challenge()).isEqualTo(
-				moving(with(WAITING, first(Delivery.ACCEPTED), sending(2, Channel.CALL, Delivery.QUEUED, 30)), null));
+		assertThat(resend(WAITING, Channel.CALL, after(30)).challenge())
+			.isEqualTo(with(WAITING, first(Delivery.ACCEPTED), sending(2, Channel.CALL, Delivery.QUEUED, 30)));
+	}
+
+	@Test
+	void resendThatIsStruckOutLeavesTheAutomaticMoveDue() {
+		Challenge queued = resend(WAITING, Channel.CALL, after(30)).challenge();
+		assertThat(RULES.sends().strike(2).apply(queued, after(30)))
+			.isEqualTo(new Change<>(with(WAITING, first(Delivery.ACCEPTED)), true));
 	}
 
 	@ParameterizedTest
@@ -446,6 +453,51 @@ class SendRulesTests {
 				sending(3, Channel.SMS, Delivery.SENT, 20)), after(50));
 		assertThat(move(last, after(50))).isEqualTo(nothing(moving(last, null)));
 		assertThat(last.channels()).isEqualTo(ALL);
+	}
+
+	@Test
+	void strikeTakesTheQueuedMessageAway() {
+		Challenge two = open(first(Delivery.ACCEPTED), sending(2, Channel.SMS, Delivery.QUEUED, 30));
+		assertThat(strike(two, 2, NOON)).isEqualTo(new Change<>(open(first(Delivery.ACCEPTED)), true));
+		assertThat(strike(QUEUED, 1, NOON)).isEqualTo(new Change<>(open(), true));
+	}
+
+	@Test
+	void strikeTakesNothingElseAway() {
+		Challenge two = open(first(Delivery.QUEUED), sending(2, Channel.SMS, Delivery.QUEUED, 30));
+		assertThat(strike(two, 3, NOON)).isEqualTo(new Change<>(two, false));
+		assertThat(strike(SENDING, 1, NOON)).as("it may have left").isEqualTo(new Change<>(SENDING, false));
+		assertThat(strike(WAITING, 1, NOON)).isEqualTo(new Change<>(WAITING, false));
+		assertThat(strike(QUEUED, 1, END)).as("over").isEqualTo(new Change<>(QUEUED, false));
+		assertThat(strike(null, 1, NOON)).isEqualTo(new Change<>(null, false));
+	}
+
+	@Test
+	void insteadChangesTheChannelOfTheQueuedMessageAlone() {
+		Challenge two = open(first(Delivery.ACCEPTED), sending(2, Channel.SMS, Delivery.QUEUED, 30));
+		assertThat(instead(two, 2, NOON)).isEqualTo(
+				new Change<>(open(first(Delivery.ACCEPTED), sending(2, Channel.CALL, Delivery.QUEUED, 30)), true));
+		assertThat(instead(two, 1, NOON)).as("it has left").isEqualTo(new Change<>(two, false));
+		assertThat(instead(two, 3, NOON)).isEqualTo(new Change<>(two, false));
+		assertThat(instead(QUEUED, 1, END)).as("over").isEqualTo(new Change<>(QUEUED, false));
+		assertThat(instead(null, 1, NOON)).isEqualTo(new Change<>(null, false));
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OPEN")
+	@DisplayName("SEC-07 a queued message of a challenge that has ended is neither struck nor changed")
+	void endedChallengeIsNeitherStruckNorChanged(State state) {
+		Challenge queued = ended(QUEUED, state);
+		assertThat(strike(queued, 1, NOON)).isEqualTo(new Change<>(queued, false));
+		assertThat(instead(queued, 1, NOON)).isEqualTo(new Change<>(queued, false));
+	}
+
+	private static Change<Boolean> strike(Challenge challenge, int number, Instant now) {
+		return RULES.sends().strike(number).apply(challenge, now);
+	}
+
+	private static Change<Boolean> instead(Challenge challenge, int number, Instant now) {
+		return RULES.sends().instead(number, Channel.CALL).apply(challenge, now);
 	}
 
 	private static Change<Optional<Order>> claim(Challenge challenge, int number, Instant now) {

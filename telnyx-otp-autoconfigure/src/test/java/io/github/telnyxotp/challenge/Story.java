@@ -12,7 +12,9 @@ import java.util.Set;
 import io.github.telnyxotp.ChallengeId;
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.CheckAnswer;
+import io.github.telnyxotp.Claimant;
 import io.github.telnyxotp.Delivery;
+import io.github.telnyxotp.Origin;
 import io.github.telnyxotp.SendAnswer;
 import io.github.telnyxotp.Verdict;
 import io.github.telnyxotp.VerificationId;
@@ -37,7 +39,7 @@ final class Story {
 	private Instant now = Given.NOON;
 
 	private Challenge challenge = RULES.life()
-		.open(Given.ID, Given.ALICE, Given.PHONE, Given.ALL)
+		.open(Given.ID, new Claimant(Given.ALICE, Given.PHONE, Origin.NONE), Given.ALL)
 		.apply(null, this.now)
 		.answer();
 
@@ -149,7 +151,7 @@ final class Story {
 
 	private Challenge newer() {
 		return RULES.life()
-			.open(new ChallengeId("Z".repeat(27)), Given.ALICE, Given.PHONE, Given.ALL)
+			.open(new ChallengeId("Z".repeat(27)), new Claimant(Given.ALICE, Given.PHONE, Origin.NONE), Given.ALL)
 			.apply(null, this.now)
 			.answer();
 	}

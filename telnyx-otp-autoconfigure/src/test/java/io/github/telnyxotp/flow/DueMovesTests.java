@@ -41,9 +41,8 @@ class DueMovesTests {
 	private final OtpFlow flow = new OtpFlow(
 			new Rules(new Policy(Duration.ofMinutes(5), 5, 4, Duration.ofSeconds(30),
 					Map.of(Channel.WHATSAPP, Duration.ofSeconds(25), Channel.SMS, Duration.ofSeconds(40)))),
-			(phone) -> List.of(Channel.WHATSAPP, Channel.SMS, Channel.CALL), this.store, this.telnyx, Runnable::run,
-			(event) -> {
-			});
+			Unrestrained.with(List.of(Channel.WHATSAPP, Channel.SMS, Channel.CALL)), this.store, this.telnyx,
+			Runnable::run, Told.nobody());
 
 	private final DueMoves moves = new DueMoves(this.store, this.flow);
 
@@ -88,11 +87,12 @@ class DueMovesTests {
 		Queue<RuntimeException> failures = new ArrayDeque<>(List.of(new RejectedExecutionException("busy")));
 		OtpFlow failing = new OtpFlow(
 				new Rules(new Policy(Duration.ofMinutes(5), 5, 4, Duration.ofSeconds(30), Map.of())),
-				(phone) -> List.of(Channel.WHATSAPP, Channel.SMS), this.store, this.telnyx, Runnable::run, (event) -> {
+				Unrestrained.with(List.of(Channel.WHATSAPP, Channel.SMS)), this.store, this.telnyx, Runnable::run,
+				Told.to((event) -> {
 					if (this.telnyx.channels().size() == 3 && !failures.isEmpty()) {
 						throw failures.remove();
 					}
-				});
+				}));
 		failing.begin(ALICE, PHONE, null);
 		failing.begin(ALICE, new PhoneNumber("+15550100002"), null);
 		this.clock.forward(Duration.ofSeconds(30));

@@ -17,6 +17,7 @@ import io.github.telnyxotp.ChallengeStatus.Step;
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.Delivery;
 import io.github.telnyxotp.OtpEvent;
+import io.github.telnyxotp.OtpEvent.Subject;
 import io.github.telnyxotp.Owner;
 import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.Purpose;
@@ -80,12 +81,11 @@ class OtpFlowDeliveryTests {
 		this.flow.delivery(FIRST, Delivery.FAILED);
 		this.flow.delivery(FIRST, Delivery.FAILED);
 		this.flow.delivery(FIRST, Delivery.SENT);
-		String masked = PHONE.masked();
-		assertThat(this.events).containsExactly(
-				new OtpEvent.Reported(id.reference(), ALICE, masked, Channel.WHATSAPP, Delivery.SENT),
-				new OtpEvent.Reported(id.reference(), ALICE, masked, Channel.WHATSAPP, Delivery.FAILED),
-				new OtpEvent.Sent(id.reference(), ALICE, masked, Channel.SMS,
-						new SendAnswer.Accepted(ScriptedTelnyx.verification(2))));
+		Subject about = Told.about(id, ALICE, PHONE);
+		assertThat(this.events).containsExactly(new OtpEvent.Reported(about, Channel.WHATSAPP, Delivery.SENT),
+				new OtpEvent.Reported(about, Channel.WHATSAPP, Delivery.FAILED),
+				new OtpEvent.Moved(about, Channel.WHATSAPP, Channel.SMS, OtpEvent.Cause.FAILED),
+				new OtpEvent.Sent(about, Channel.SMS, new SendAnswer.Accepted(ScriptedTelnyx.verification(2))));
 	}
 
 	@Test
@@ -166,7 +166,7 @@ class OtpFlowDeliveryTests {
 	}
 
 	private OtpFlow flow(ChallengeStore store, Executor outbox) {
-		return new OtpFlow(this.rules, (phone) -> ALL, store, this.telnyx, outbox, this.events::add);
+		return new OtpFlow(this.rules, Unrestrained.with(ALL), store, this.telnyx, outbox, Told.to(this.events::add));
 	}
 
 	private static ChallengeId begin(OtpFlow flow) {

@@ -21,6 +21,7 @@ import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.CheckAnswer;
 import io.github.telnyxotp.Delivery;
 import io.github.telnyxotp.OtpEvent;
+import io.github.telnyxotp.OtpEvent.Subject;
 import io.github.telnyxotp.Owner;
 import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.Purpose;
@@ -34,6 +35,7 @@ import io.github.telnyxotp.challenge.Policy;
 import io.github.telnyxotp.challenge.Rules;
 import io.github.telnyxotp.flow.ScriptedTelnyx.Check;
 import io.github.telnyxotp.flow.ScriptedTelnyx.Message;
+import io.github.telnyxotp.limit.Destination;
 import io.github.telnyxotp.store.InMemoryChallengeStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -58,8 +60,6 @@ class OtpFlowTests {
 	private static final PhoneNumber OTHER = new PhoneNumber("+15550100002");
 
 	private static final String WRONG = "000000";
-
-	private static final String MASKED = "+1 ••••••••01";
 
 	private static final List<Channel> ALL = List.of(Channel.WHATSAPP, Channel.SMS, Channel.CALL);
 
@@ -379,8 +379,8 @@ class OtpFlowTests {
 
 	@Test
 	void storeThatIsAwayRefusesEverythingAndAsksNobody() {
-		OtpFlow away = new OtpFlow(this.rules, (phone) -> ALL, new AbsentStore(), this.telnyx, Runnable::run,
-				this.events::add);
+		OtpFlow away = new OtpFlow(this.rules, Unrestrained.with(ALL), new AbsentStore(), this.telnyx, Runnable::run,
+				Told.to(this.events::add));
 		assertThat(away.begin(ALICE, PHONE, null)).isEqualTo(new SendDecision.Unavailable());
 		assertThat(away.begin(ALICE, PHONE, ChallengeId.random())).isEqualTo(new SendDecision.Unavailable());
 		assertThat(away.resend(ChallengeId.random(), ALICE, null)).isEqualTo(new SendDecision.Unavailable());
@@ -445,14 +445,12 @@ class OtpFlowTests {
 		ChallengeId id = begin();
 		verify(id, WRONG);
 		verify(id, ScriptedTelnyx.RIGHT);
-		String reference = id.reference();
-		assertThat(this.events).containsExactly(new OtpEvent.Requested(reference, ALICE, MASKED),
-				new OtpEvent.Sent(reference, ALICE, MASKED, Channel.WHATSAPP,
-						new SendAnswer.Refused(SendAnswer.Reason.CHANNEL)),
-				new OtpEvent.Sent(reference, ALICE, MASKED, Channel.SMS,
-						new SendAnswer.Accepted(ScriptedTelnyx.verification(1))),
-				new OtpEvent.Failed(reference, ALICE, MASKED, new Verdict.Rejected(4)),
-				new OtpEvent.Verified(reference, ALICE, MASKED, Channel.SMS));
+		Subject about = Told.about(id, ALICE, PHONE);
+		assertThat(this.events).containsExactly(new OtpEvent.Requested(about),
+				new OtpEvent.Sent(about, Channel.WHATSAPP, new SendAnswer.Refused(SendAnswer.Reason.CHANNEL)),
+				new OtpEvent.Moved(about, Channel.WHATSAPP, Channel.SMS, OtpEvent.Cause.REFUSED),
+				new OtpEvent.Sent(about, Channel.SMS, new SendAnswer.Accepted(ScriptedTelnyx.verification(1))),
+				new OtpEvent.Failed(about, new Verdict.Rejected(4)), new OtpEvent.Verified(about, Channel.SMS));
 	}
 
 	@Test
@@ -461,10 +459,10 @@ class OtpFlowTests {
 		wrong(id, 4);
 		this.events.clear();
 		wrong(id, 3);
-		OtpEvent after = new OtpEvent.Failed(id.reference(), ALICE, MASKED, new Verdict.Closed(Reason.LOCKED));
-		assertThat(this.events).containsExactly(
-				new OtpEvent.Failed(id.reference(), ALICE, MASKED, new Verdict.Locked()),
-				new OtpEvent.Locked(id.reference(), ALICE, MASKED), after, after);
+		Subject about = Told.about(id, ALICE, PHONE);
+		OtpEvent after = new OtpEvent.Refused(about, OtpEvent.Action.CHECK, "locked", null);
+		assertThat(this.events).containsExactly(new OtpEvent.Failed(about, new Verdict.Locked()),
+				new OtpEvent.Locked(about), after, after);
 	}
 
 	@Test
@@ -518,9 +516,22 @@ class OtpFlowTests {
 		return flow(outbox, this.clock);
 	}
 
+	@Test
+	@DisplayName("SEC-19 nothing is opened or sent for a phone that is refused")
+	void nothingIsSentToARefusedPhone() {
+		OtpFlow closed = new OtpFlow(this.rules,
+				new Unrestrained((phone) -> new Destination("US", ALL, Destination.Refusal.KIND)), new AbsentStore(),
+				this.telnyx, Runnable::run, Told.to(this.events::add));
+		assertThat(closed.begin(ALICE, PHONE, null)).isEqualTo(new SendDecision.Refused());
+		assertThat(this.telnyx.channels()).isEmpty();
+		assertThat(this.events).singleElement()
+			.isInstanceOfSatisfying(OtpEvent.Refused.class,
+					(refused) -> assertThat(refused.rule()).isEqualTo("destination-kind"));
+	}
+
 	private OtpFlow flow(Executor outbox, InstantSource time) {
-		return new OtpFlow(this.rules, (phone) -> ALL, new InMemoryChallengeStore(time, 5000), this.telnyx, outbox,
-				this.events::add);
+		return new OtpFlow(this.rules, Unrestrained.with(ALL), new InMemoryChallengeStore(time, 5000), this.telnyx,
+				outbox, Told.to(this.events::add));
 	}
 
 	private ChallengeId begin() {

@@ -193,9 +193,8 @@ class OutageTests {
 	private OtpFlow flow() {
 		Rules rules = new Rules(new Policy(Duration.ofMinutes(5), 5, 4, Duration.ofSeconds(30), Map.of()));
 		TestClock clock = new TestClock(Instant.parse("2026-01-01T12:00:00Z"));
-		return new OtpFlow(rules, (phone) -> ALL, new InMemoryChallengeStore(clock, 100_000),
-				new CircuitTelnyxClient(this.telnyx, this.circuits), Runnable::run, (event) -> {
-				});
+		return new OtpFlow(rules, Unrestrained.with(ALL), new InMemoryChallengeStore(clock, 100_000),
+				new CircuitTelnyxClient(this.telnyx, this.circuits), Runnable::run, Told.nobody());
 	}
 
 }

@@ -2,6 +2,7 @@ package io.github.telnyxotp.page;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.ChallengeStatus;
@@ -155,6 +156,21 @@ class LadderTests {
 
 	private Document draw(OtpPage page) {
 		return new Document(this.renderer.render(page));
+	}
+
+	@Test
+	@DisplayName("SEC-60 who waits for a slow channel is told so, in both languages, while another one works")
+	void slowChannelIsSaid() {
+		assertThat(slow(Locale.ENGLISH, Channel.WHATSAPP)).contains("WhatsApp messages are slow to arrive right now");
+		assertThat(slow(Samples.SPANISH, Channel.WHATSAPP)).contains("Los mensajes de WhatsApp tardan en llegar");
+		assertThat(slow(Locale.ENGLISH, Channel.SMS)).doesNotContain("slow");
+		assertThat(slow(Locale.ENGLISH, Channel.values())).doesNotContain("slow");
+	}
+
+	private static String slow(Locale locale, Channel... slow) {
+		OtpPage page = Samples.page(locale, Samples.status(State.WAITING), Notice.NONE);
+		return new OtpPageRenderer().render(new OtpPage(page.site(), page.csrf(), page.locale(), true, page.status(),
+				page.notice(), Duration.ZERO, Set.of(slow)));
 	}
 
 }

@@ -209,8 +209,8 @@ class OtpPageRendererTests {
 		assertThat(Stream
 			.of("name", "type", "inputmode", "autocomplete", "pattern", "maxlength", "required", "autofocus",
 					"aria-invalid", "aria-describedby")
-			.map(input::getAttribute)).containsExactly("code", "text", "numeric", "one-time-code", "[0-9 \\-]*", "19",
-					"required", "autofocus", "true", "code-error code-hint");
+			.map(input::getAttribute)).containsExactly("code", "text", "numeric", "one-time-code",
+					"[\\p{Nd}\\p{Zs}\\p{Pd}\\p{Cf}]*", "19", "required", "autofocus", "true", "code-error code-hint");
 		assertThat(page.all("input")).filteredOn((each) -> !each.getAttribute("type").equals("hidden"))
 			.containsExactly(input);
 		assertThat(page.all("label").get(0).getAttribute("for")).isEqualTo("code");

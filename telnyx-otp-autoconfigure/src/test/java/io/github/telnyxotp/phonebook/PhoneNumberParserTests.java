@@ -1,7 +1,9 @@
 package io.github.telnyxotp.phonebook;
 
+import java.util.Locale;
 import java.util.Optional;
 
+import io.github.telnyxotp.CodeFormat;
 import io.github.telnyxotp.PhoneNumber;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -43,10 +45,36 @@ class PhoneNumberParserTests {
 	@ParameterizedTest
 	@DisplayName("SEC-20 what is more than a telephone number is none")
 	@ValueSource(strings = { "", " ", "+", "++14155552671", "tel:+1-415-555-2671", "+14155552671 ext. 9",
-			"+14155552671x9", "+14155552671,,9#", "＋１４１５５５５２６７１", "+14155552671\u0000", "+1415555COPY",
+			"+14155552671x9", "+14155552671,,9#", "+1415555267१", "+1٤١٥۵۵۵٢٦٧١", "+14155552671\u0000", "+1415555COPY",
 			"+14155552671/../../x", "----", "+999123456789", "+14155552671                     1", "911" })
 	void whatIsMoreIsNone(String text) {
 		assertThat(this.american.parse(text)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@DisplayName("SEC-20 digits of any script are the one canonical number")
+	@ValueSource(strings = { "＋１４１５５５５２６７１", "+١٤١٥٥٥٥٢٦٧١", "+۱۴۱۵۵۵۵۲۶۷۱", "+१४१५५५५२६७१", "+১৪১৫৫৫৫২৬৭১",
+			"+1415\u200b5552671", "\u200e+14155552671", "+1\u00a0415\u2011555\u20132671",
+			"\u202a+1 415 555 2671\u202c" })
+	void digitsOfTheWorldAreOneNumber(String text) {
+		assertThat(this.international.parse(text)).contains(new PhoneNumber(AMERICAN));
+	}
+
+	@ParameterizedTest
+	@DisplayName("SEC-25 a number is the same under every locale")
+	@ValueSource(strings = { "tr-TR", "ar-EG-u-nu-arab", "th-TH-u-ca-buddhist-nu-thai" })
+	void numberIsTheSameUnderEveryLocale(String tag) {
+		Locale before = Locale.getDefault();
+		try {
+			Locale.setDefault(Locale.forLanguageTag(tag));
+			assertThat(this.american.parse("(٤١٥) ٥٥٥-٢٦٧١")).contains(new PhoneNumber(AMERICAN));
+			assertThat(this.american.parse("+1 415 555 2671")).contains(new PhoneNumber(AMERICAN));
+			assertThat(new CodeFormat(6, 6).normalise("๑๒๓ ๔๕๖")).contains("123456");
+			assertThat(new PhoneNumber(AMERICAN).masked()).isEqualTo("+1 ••••••••71");
+		}
+		finally {
+			Locale.setDefault(before);
+		}
 	}
 
 	@ParameterizedTest

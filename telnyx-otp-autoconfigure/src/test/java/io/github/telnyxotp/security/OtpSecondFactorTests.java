@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.telnyxotp.Channel;
+import io.github.telnyxotp.Origin;
 import io.github.telnyxotp.SendDecision;
 import io.github.telnyxotp.challenge.Policy;
 import io.github.telnyxotp.challenge.Rules;
 import io.github.telnyxotp.flow.OtpFlow;
+import io.github.telnyxotp.flow.Told;
+import io.github.telnyxotp.flow.Unrestrained;
 import io.github.telnyxotp.store.InMemoryChallengeStore;
 import io.github.telnyxotp.telnyx.TelnyxClient;
 import org.junit.jupiter.api.Test;
@@ -25,16 +28,15 @@ class OtpSecondFactorTests {
 
 	private final OtpFlow flow = new OtpFlow(
 			new Rules(new Policy(Duration.ofMinutes(5), 5, 5, Duration.ofSeconds(30), Map.of())),
-			(phone) -> List.of(Channel.SMS), new InMemoryChallengeStore(InstantSource.system(), 10), this.telnyx,
-			Runnable::run, (event) -> {
-			});
+			Unrestrained.with(List.of(Channel.SMS)), new InMemoryChallengeStore(InstantSource.system(), 10),
+			this.telnyx, Runnable::run, Told.nobody());
 
 	@Test
 	void phonebookThatFailsEndsNoLoginAndSendsNothing() {
 		OtpSecondFactor secondFactor = new OtpSecondFactor(this.flow, (user) -> {
 			throw new IllegalStateException("The database is away");
 		});
-		assertThat(secondFactor.start(new TestingAuthenticationToken("alice", null), null))
+		assertThat(secondFactor.start(new TestingAuthenticationToken("alice", null), Origin.NONE, null))
 			.isEqualTo(new SendDecision.Unavailable());
 		Mockito.verifyNoInteractions(this.telnyx);
 	}

@@ -46,7 +46,7 @@ import org.springframework.web.bind.annotation.RestController;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableMethodSecurity
-@Import({ FakeTelnyx.class, Phones.class, SettableClock.class, Recorder.class })
+@Import({ FakeTelnyx.class, Phones.class, SettableClock.class, Recorder.class, Unlimited.class })
 class Bank {
 
 	static final String PASSWORD = "secret";

@@ -27,8 +27,8 @@ class EndpointTests extends BankTests {
 	private static final String STATUS = "/login/otp/status";
 
 	@ParameterizedTest
-	@ValueSource(strings = { "１２３４５６", "١٢٣٤٥٦", "123", "12345678901", "+123456", "1e5", "0x1F", "null", "", " ",
-			"123456\u0000", "123456%00", "12\t3456", "true", "[]", "{}", "123456;", "4242\u200b42" })
+	@ValueSource(strings = { "12345６", "١٢٣۴۵۶", "123", "12345678901", "+123456", "1e5", "0x1F", "null", "", " ",
+			"123456\u0000", "123456%00", "12\t3456", "true", "[]", "{}", "123456;", "4242²42" })
 	@DisplayName("SEC-22 what is no code costs no attempt and asks nobody")
 	void whatIsNoCodeCostsNothing(String code) {
 		Browser browser = half("alice");
@@ -57,7 +57,7 @@ class EndpointTests extends BankTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { " 424 242", "424-242", "424242 " })
+	@ValueSource(strings = { " 424 242", "424-242", "424242 ", "４２４２４２", "٤٢٤٢٤٢", "4242\u200b42" })
 	@DisplayName("SEC-22 spaces and hyphens around a code are no mistake")
 	void spacesAndHyphensAreNoMistake(String code) {
 		Browser browser = half("alice");

@@ -36,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  * Chains in which the application says how OTP is to be: one with another path and a new
  * session for each login, one with a page and handlers of its own.
  */
+@Import(Unlimited.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "telnyx.otp.second-factor.enabled=true", "telnyx.otp.web.path=/two/verify",
 				"telnyx.otp.web.name=Second Bank", "telnyx.otp.code-length=6" })

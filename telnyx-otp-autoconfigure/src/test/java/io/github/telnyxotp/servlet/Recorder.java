@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.telnyxotp.OtpAlarm;
 import io.github.telnyxotp.OtpEvent;
 import io.github.telnyxotp.security.OtpAuthenticationToken;
 import io.github.telnyxotp.security.PhoneFactor;
@@ -22,11 +23,14 @@ final class Recorder {
 
 	final List<AbstractAuthenticationEvent> security = new CopyOnWriteArrayList<>();
 
+	final List<OtpAlarm> alarms = new CopyOnWriteArrayList<>();
+
 	final AtomicBoolean angry = new AtomicBoolean();
 
 	void reset() {
 		this.otp.clear();
 		this.security.clear();
+		this.alarms.clear();
 		this.angry.set(false);
 	}
 
@@ -36,6 +40,11 @@ final class Recorder {
 		if (this.angry.get()) {
 			throw new IllegalStateException("A listener of the application fails");
 		}
+	}
+
+	@EventListener
+	void on(OtpAlarm alarm) {
+		this.alarms.add(alarm);
 	}
 
 	@EventListener

@@ -25,6 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Streams of a running application whose server has two threads for all its requests.
  */
+@Import(Unlimited.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
 		"telnyx.otp.api-key=KEY-test", "telnyx.otp.verify-profile-id=49000000-0000-4000-8000-000000000001",
 		"telnyx.otp.second-factor.enabled=true", "telnyx.otp.phone.numbers.user=+15550100001",

@@ -12,10 +12,13 @@ import java.util.Optional;
 import io.github.telnyxotp.ChallengeId;
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.PhoneNumber;
+import io.github.telnyxotp.Origin;
 import io.github.telnyxotp.SendDecision;
 import io.github.telnyxotp.challenge.Policy;
 import io.github.telnyxotp.challenge.Rules;
 import io.github.telnyxotp.flow.OtpFlow;
+import io.github.telnyxotp.flow.Told;
+import io.github.telnyxotp.flow.Unrestrained;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import io.github.telnyxotp.store.InMemoryChallengeStore;
 import jakarta.servlet.AsyncEvent;
@@ -42,10 +45,9 @@ class StatusStreamsTests {
 	private static final Rules RULES = new Rules(
 			new Policy(Duration.ofMinutes(5), 5, 4, Duration.ofSeconds(30), Map.of()));
 
-	private final OtpFlow flow = new OtpFlow(RULES, (phone) -> List.of(Channel.WHATSAPP, Channel.SMS),
+	private final OtpFlow flow = new OtpFlow(RULES, Unrestrained.with(List.of(Channel.WHATSAPP, Channel.SMS)),
 			new InMemoryChallengeStore(InstantSource.fixed(Instant.parse("2026-01-01T12:00:00Z")), 10_000),
-			new FakeTelnyx(), Runnable::run, (event) -> {
-			});
+			new FakeTelnyx(), Runnable::run, Told.nobody());
 
 	private final OtpSecondFactor secondFactor = new OtpSecondFactor(this.flow,
 			(user) -> Optional.of(new PhoneNumber("+1555010" + user.getName())));
@@ -248,7 +250,7 @@ class StatusStreamsTests {
 		Client(String name) {
 			this.user = new TestingAuthenticationToken(name, "", "ROLE_USER");
 			this.request.setAsyncSupported(true);
-			SendDecision decision = StatusStreamsTests.this.secondFactor.start(this.user, null);
+			SendDecision decision = StatusStreamsTests.this.secondFactor.start(this.user, Origin.NONE, null);
 			ChallengeSession.keep(this.request, ((SendDecision.Granted) decision).challenge());
 		}
 

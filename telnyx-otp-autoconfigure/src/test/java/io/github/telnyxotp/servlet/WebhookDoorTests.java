@@ -39,6 +39,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -49,6 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Webhooks as they come to a real server whose every page needs a login.
  */
+@Import(Unlimited.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "telnyx.otp.api-key=KEY-test", "telnyx.otp.verify-profile-id=" + WebhookDoorTests.PROFILE,
 				"telnyx.otp.second-factor.enabled=true", "telnyx.otp.phone.numbers.user=+15550100001",

@@ -12,7 +12,9 @@ import java.util.stream.IntStream;
 import io.github.telnyxotp.ChallengeId;
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.CheckAnswer;
+import io.github.telnyxotp.Claimant;
 import io.github.telnyxotp.Delivery;
+import io.github.telnyxotp.Origin;
 import io.github.telnyxotp.Owner;
 import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.Purpose;
@@ -329,7 +331,8 @@ public abstract class ChallengeStoreContract {
 
 	private Challenge open(ChallengeStore store, PhoneNumber phone) {
 		ChallengeId id = ChallengeId.random();
-		return store.apply(id, this.rules.life().open(id, ALICE, phone, List.of(Channel.WHATSAPP, Channel.SMS)));
+		return store.apply(id, this.rules.life()
+			.open(id, new Claimant(ALICE, phone, Origin.NONE), List.of(Channel.WHATSAPP, Channel.SMS)));
 	}
 
 	private boolean tryToOpen(ChallengeStore store, PhoneNumber phone) {

@@ -8,6 +8,8 @@ import java.util.Map;
 
 import io.github.telnyxotp.ChallengeId;
 import io.github.telnyxotp.Channel;
+import io.github.telnyxotp.Claimant;
+import io.github.telnyxotp.Origin;
 import io.github.telnyxotp.Owner;
 import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.Purpose;
@@ -79,8 +81,10 @@ class InMemoryChallengeStoreTests extends ChallengeStoreContract {
 
 	private ChallengeId open(ChallengeStore store) {
 		ChallengeId id = ChallengeId.random();
-		Challenge opened = store.apply(id, this.rules.life()
-			.open(id, new Owner("alice", Purpose.LOGIN), new PhoneNumber("+15550100001"), List.of(Channel.SMS)));
+		Challenge opened = store.apply(id,
+				this.rules.life()
+					.open(id, new Claimant(new Owner("alice", Purpose.SECOND_FACTOR), new PhoneNumber("+15550100001"),
+							Origin.NONE), List.of(Channel.SMS)));
 		return opened.id();
 	}
 

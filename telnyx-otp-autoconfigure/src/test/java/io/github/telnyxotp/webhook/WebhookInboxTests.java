@@ -19,11 +19,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import io.github.telnyxotp.ChallengeId;
-import io.github.telnyxotp.ChallengeStatus;
 import io.github.telnyxotp.ChallengeStatus.Step;
+import io.github.telnyxotp.ChallengeStatus;
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.CheckAnswer;
 import io.github.telnyxotp.Delivery;
+import io.github.telnyxotp.OtpEvent;
 import io.github.telnyxotp.Owner;
 import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.Purpose;
@@ -36,6 +37,8 @@ import io.github.telnyxotp.challenge.Policy;
 import io.github.telnyxotp.challenge.Rule;
 import io.github.telnyxotp.challenge.Rules;
 import io.github.telnyxotp.flow.OtpFlow;
+import io.github.telnyxotp.flow.Told;
+import io.github.telnyxotp.flow.Unrestrained;
 import io.github.telnyxotp.store.ChallengeStore;
 import io.github.telnyxotp.store.InMemoryChallengeStore;
 import io.github.telnyxotp.store.StoreUnavailableException;
@@ -79,10 +82,12 @@ class WebhookInboxTests {
 
 	private final SwitchedStore store = new SwitchedStore(new InMemoryChallengeStore(this.clock, 5000));
 
+	private final List<OtpEvent> events = new CopyOnWriteArrayList<>();
+
 	private final OtpFlow flow = new OtpFlow(
 			new Rules(new Policy(Duration.ofMinutes(5), 5, 4, Duration.ofSeconds(30), Map.of())),
-			(phone) -> List.of(Channel.values()), this.store, this.telnyx, Runnable::run, (event) -> {
-			});
+			Unrestrained.with(List.of(Channel.values())), this.store, this.telnyx, Runnable::run,
+			Told.to(this.events::add));
 
 	private final WebhookCounts counts = new WebhookCounts();
 
@@ -216,6 +221,22 @@ class WebhookInboxTests {
 		}
 		assertThat(this.flow.status(id, ALICE)).contains(before);
 		assertThat(this.telnyx.sent).hasSize(1);
+		assertThat(this.events).filteredOn(OtpEvent.Completed.class::isInstance)
+			.hasSize(2)
+			.allSatisfy((event) -> assertThat(event).hasFieldOrPropertyWithValue("status", "accepted"));
+	}
+
+	@Test
+	@DisplayName("SEC-68 a completion that comes again is told once, and one that could not be kept comes again")
+	void completionIsToldOnce() {
+		begin();
+		String report = failed("event-1").replace("verify.failed", "verify.completed");
+		this.store.broken.set(true);
+		assertThat(post(report)).isEqualTo(WebhookOutcome.UNAVAILABLE);
+		this.store.broken.set(false);
+		assertThat(post(report)).isEqualTo(WebhookOutcome.HINT);
+		assertThat(post(report)).isEqualTo(WebhookOutcome.DUPLICATE);
+		assertThat(this.events).filteredOn(OtpEvent.Completed.class::isInstance).hasSize(1);
 	}
 
 	@Test

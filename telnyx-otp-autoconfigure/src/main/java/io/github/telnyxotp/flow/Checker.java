@@ -1,0 +1,137 @@
+package io.github.telnyxotp.flow;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+import io.github.telnyxotp.ChallengeId;
+import io.github.telnyxotp.CheckAnswer;
+import io.github.telnyxotp.Owner;
+import io.github.telnyxotp.PhoneNumber;
+import io.github.telnyxotp.Verdict;
+import io.github.telnyxotp.Verdict.Reason;
+import io.github.telnyxotp.challenge.Attempt;
+import io.github.telnyxotp.challenge.Challenge;
+import io.github.telnyxotp.challenge.Rules;
+import io.github.telnyxotp.flow.restraint.GuessPermit;
+import io.github.telnyxotp.telnyx.TelnyxClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks codes: counts the attempt, asks whether there may be another guess, asks Telnyx,
+ * concludes once.
+ */
+final class Checker {
+
+	private final Rules rules;
+
+	private final ToldStore store;
+
+	private final TelnyxClient telnyx;
+
+	private final OtpEvents events;
+
+	private final Brake brake;
+
+	private final Pace pace;
+
+	Checker(Rules rules, ToldStore store, TelnyxClient telnyx, OtpEvents events, Brake brake, Pace pace) {
+		this.rules = rules;
+		this.store = store;
+		this.telnyx = telnyx;
+		this.events = events;
+		this.brake = brake;
+		this.pace = pace;
+	}
+
+	Verdict check(ChallengeId id, Owner owner, PhoneNumber phone, String code) {
+		AtomicReference<@Nullable Challenge> counted = new AtomicReference<>();
+		Attempt attempt = this.store.apply(id, this.rules.checks().attempt(owner, phone), (answer, applied) -> {
+			applied.challenge().ifPresent(counted::set);
+			if (answer instanceof Attempt.Refused refused) {
+				this.events.refused(this.events.subject(id, owner, phone), refused.reason());
+			}
+		});
+		Challenge challenge = counted.get();
+		if (attempt instanceof Attempt.Refused refused) {
+			return new Verdict.Closed(refused.reason());
+		}
+		return (challenge != null) ? guess(challenge, attempt, code) : new Verdict.Closed(Reason.UNKNOWN);
+	}
+
+	private Verdict guess(Challenge challenge, Attempt attempt, String code) {
+		GuessPermit permit = permit(challenge);
+		if (permit instanceof GuessPermit.Granted granted) {
+			return ask(challenge, granted, question(challenge, attempt, code));
+		}
+		return refused(challenge, (GuessPermit.Refused) permit);
+	}
+
+	/** If nobody can say, nobody is asked, and the attempt stays as it was. */
+	private GuessPermit permit(Challenge challenge) {
+		try {
+			return this.brake.guess(challenge);
+		}
+		catch (RuntimeException ex) {
+			giveBack(challenge);
+			throw ex;
+		}
+	}
+
+	private Supplier<CheckAnswer> question(Challenge challenge, Attempt attempt, String code) {
+		if (attempt instanceof Attempt.Allowed allowed) {
+			Supplier<CheckAnswer> real = () -> this.telnyx.check(challenge.phone(), allowed.verification(), code);
+			return Sender.isVisitor(challenge) ? () -> this.pace.ask(real) : real;
+		}
+		return this.pace::pretend;
+	}
+
+	/**
+	 * Over a limit of the network everybody is told so. That the phone is barred a
+	 * visitor must not learn, so his code is wrong.
+	 */
+	private Verdict refused(Challenge challenge, GuessPermit.Refused refused) {
+		if (refused.retryAfter() != null) {
+			giveBack(challenge);
+			return new Verdict.Limited(refused.retryAfter());
+		}
+		if (Sender.isVisitor(challenge)) {
+			Verdict verdict = conclude(challenge, this.pace.pretend());
+			this.events.judged(this.events.subject(challenge), verdict);
+			return verdict;
+		}
+		giveBack(challenge);
+		return new Verdict.Closed(Reason.BARRED);
+	}
+
+	private void giveBack(Challenge challenge) {
+		this.store.apply(challenge.id(), this.rules.checks().giveBack());
+	}
+
+	private Verdict ask(Challenge challenge, GuessPermit.Granted permit, Supplier<CheckAnswer> question) {
+		CheckAnswer answer = CheckAnswer.UNAVAILABLE;
+		Verdict verdict;
+		try {
+			answer = question.get();
+		}
+		finally {
+			// An attempt that nobody concludes would keep the last wrong code from
+			// locking
+			try {
+				verdict = conclude(challenge, answer);
+				this.events.judged(this.events.subject(challenge), verdict);
+			}
+			finally {
+				this.brake.judged(challenge, permit, answer);
+			}
+		}
+		if (verdict instanceof Verdict.Accepted) {
+			this.brake.verified(challenge);
+		}
+		return verdict;
+	}
+
+	private Verdict conclude(Challenge challenge, CheckAnswer answer) {
+		return this.store.apply(challenge.id(), this.rules.checks().conclude(answer));
+	}
+
+}
