@@ -1,5 +1,6 @@
 package io.github.telnyxotp.simulator;
 
+import java.util.Locale;
 import java.util.Set;
 
 import io.github.telnyxotp.simulator.Verifications.Finding;
@@ -23,12 +24,16 @@ final class CheckEndpoint {
 
 	private final Switches switches;
 
-	CheckEndpoint(Verifications verifications, Reports reports, ApiErrors errors, Wire wire, Switches switches) {
+	private final Ledger ledger;
+
+	CheckEndpoint(Verifications verifications, Reports reports, ApiErrors errors, Wire wire, Switches switches,
+			Ledger ledger) {
 		this.verifications = verifications;
 		this.reports = reports;
 		this.errors = errors;
 		this.wire = wire;
 		this.switches = switches;
+		this.ledger = ledger;
 	}
 
 	Reply byPhone(String phone, JsonNode body) {
@@ -73,6 +78,7 @@ final class CheckEndpoint {
 		if (judgement.finding() == Finding.ACCEPTED && verification != null) {
 			this.reports.completed(verification);
 		}
+		this.ledger.checked(judgement.finding().name().toLowerCase(Locale.ROOT));
 		return switch (judgement.finding()) {
 			case ACCEPTED -> word(phone, "accepted");
 			case REJECTED -> word(phone, "rejected");

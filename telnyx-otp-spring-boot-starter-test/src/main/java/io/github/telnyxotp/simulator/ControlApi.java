@@ -26,13 +26,20 @@ final class ControlApi {
 
 	private final Faults faults;
 
+	private final Ledger ledger;
+
+	private final Webhooks webhooks;
+
 	private final InboxPage page;
 
-	ControlApi(TelnyxSimulator simulator, Phones phones, Switches switches, Faults faults) {
+	ControlApi(TelnyxSimulator simulator, Phones phones, Switches switches, Faults faults, Ledger ledger,
+			Webhooks webhooks) {
 		this.simulator = simulator;
 		this.phones = phones;
 		this.switches = switches;
 		this.faults = faults;
+		this.ledger = ledger;
+		this.webhooks = webhooks;
 		this.page = new InboxPage(phones);
 	}
 
@@ -44,6 +51,8 @@ final class ControlApi {
 			case "" -> itself(request);
 			case "phones" -> phones(request);
 			case "requests" -> request.is("GET", 2) ? requests() : notFound();
+			case "orders" -> request.is("GET", 2) ? Reply.json(200, this.ledger.content()) : notFound();
+			case "webhooks" -> request.is("GET", 2) ? Reply.json(200, this.webhooks.posted()) : notFound();
 			case "faults" -> faults(request);
 			case "inbox" ->
 				request.is("GET", 2) ? Reply.json(200, Json.map("version", this.phones.version())) : notFound();

@@ -46,8 +46,8 @@ public enum SimulatedChannel {
 		return switch (this) {
 			case WHATSAPP -> code + " is your verification code. For your security, do not share this code.";
 			case SMS -> "Your " + Profile.APP_NAME + " verification code is: " + code;
-			case CALL -> "📞 Voice call: the spoken digits " + String.join(" ", code.split(""));
-			case FLASHCALL -> "📞 Missed call: the caller's number ends with " + code;
+			case CALL -> "☎ Voice call: the spoken digits " + String.join(" ", code.split(""));
+			case FLASHCALL -> "☎ Missed call: the caller's number ends with " + code;
 		};
 	}
 

@@ -25,12 +25,16 @@ final class StartEndpoint {
 
 	private final Switches switches;
 
-	StartEndpoint(Verifications verifications, Phones phones, ApiErrors errors, Wire wire, Switches switches) {
+	private final Ledger ledger;
+
+	StartEndpoint(Verifications verifications, Phones phones, ApiErrors errors, Wire wire, Switches switches,
+			Ledger ledger) {
 		this.verifications = verifications;
 		this.phones = phones;
 		this.errors = errors;
 		this.wire = wire;
 		this.switches = switches;
+		this.ledger = ledger;
 	}
 
 	/** The form in which the path names the channel. */
@@ -65,6 +69,7 @@ final class StartEndpoint {
 		int timeout = body.path("timeout_secs").asInt(Profile.TIMEOUT_SECS);
 		Start start = new Start(channel, phone, text(body, "custom_code"), text(body, "extension"), timeout);
 		Verification verification = this.verifications.open(start);
+		this.ledger.ordered(phone, channel);
 		this.phones.carry(verification);
 		return Reply.json(200, this.wire.data(this.wire.verification(verification)));
 	}

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.ExecutorService;
@@ -45,6 +46,8 @@ public final class TelnyxSimulator implements AutoCloseable {
 
 	private final Recorder recorder = new Recorder();
 
+	private final Ledger ledger = new Ledger();
+
 	private final WebhookKey key = new WebhookKey();
 
 	private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, daemon("telnyx-simulator"));
@@ -72,10 +75,11 @@ public final class TelnyxSimulator implements AutoCloseable {
 		this.verifications = new Verifications(clock, this.switches);
 		Reports reports = new Reports(this.verifications, this.webhooks, wire, this.switches, clock);
 		this.phones = new Phones(reports, this.timer, delay);
-		VerifyApi api = new VerifyApi(new StartEndpoint(this.verifications, this.phones, errors, wire, this.switches),
-				new CheckEndpoint(this.verifications, reports, errors, wire, this.switches), this.verifications, errors,
-				wire, clock);
-		ControlApi control = new ControlApi(this, this.phones, this.switches, this.faults);
+		VerifyApi api = new VerifyApi(
+				new StartEndpoint(this.verifications, this.phones, errors, wire, this.switches, this.ledger),
+				new CheckEndpoint(this.verifications, reports, errors, wire, this.switches, this.ledger),
+				this.verifications, errors, wire, clock);
+		ControlApi control = new ControlApi(this, this.phones, this.switches, this.faults, this.ledger, this.webhooks);
 		Web web = new Web(api, control, this.faults, errors, this.recorder, clock);
 		this.server = web.start(port, this.executor, this.timer);
 	}
@@ -189,6 +193,15 @@ public final class TelnyxSimulator implements AutoCloseable {
 	}
 
 	/**
+	 * Everything that must not be seen anywhere else: the numbers and codes of all
+	 * verifications since the start or the last reset.
+	 * @return numbers in E.164 form, and codes
+	 */
+	public Set<String> secrets() {
+		return this.verifications.secrets();
+	}
+
+	/**
 	 * What the API was asked.
 	 * @return the last 1000 requests, newest first
 	 */
@@ -254,6 +267,7 @@ public final class TelnyxSimulator implements AutoCloseable {
 		this.verifications.reset();
 		this.phones.reset();
 		this.recorder.reset();
+		this.ledger.reset();
 		this.start.get().accept(this);
 	}
 

@@ -10,8 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.telnyxotp.simulator.Verification.Status;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +91,14 @@ final class Verifications {
 	/** The caller brought the code and judged the answer itself. */
 	synchronized Judgement report(String id, boolean accepted) {
 		return judge(find(id).orElse(null), (code) -> accepted);
+	}
+
+	/** All numbers and codes. */
+	synchronized Set<String> secrets() {
+		return this.byId.values()
+			.stream()
+			.flatMap((verification) -> Stream.of(verification.phone(), verification.code()))
+			.collect(Collectors.toSet());
 	}
 
 	synchronized void reset() {

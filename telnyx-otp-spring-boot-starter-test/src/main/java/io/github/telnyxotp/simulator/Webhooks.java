@@ -4,11 +4,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -27,6 +31,10 @@ final class Webhooks {
 	private static final long BACKOFF_MILLIS = 100;
 
 	private static final int WAITING = 10_000;
+
+	private static final int KEPT = 20;
+
+	private final Deque<Map<String, @Nullable Object>> posted = new ConcurrentLinkedDeque<>();
 
 	private final Map<String, CompletableFuture<?>> lastOf = new ConcurrentHashMap<>();
 
@@ -81,7 +89,13 @@ final class Webhooks {
 		});
 	}
 
+	/** The last webhooks as they were posted, the newest first. */
+	List<Map<String, @Nullable Object>> posted() {
+		return List.copyOf(this.posted);
+	}
+
 	void reset() {
+		this.posted.clear();
 		this.epoch++;
 		this.lastOf.clear();
 	}
@@ -112,14 +126,24 @@ final class Webhooks {
 		byte[] body = Json
 			.write(Json.map("data", data, "meta", Json.map("attempt", number, "delivered_to", target.toString())));
 		String timestamp = String.valueOf(this.clock.instant().getEpochSecond());
+		String signature = this.key.sign(timestamp, body);
+		keep(timestamp, signature, body);
 		return HttpRequest.newBuilder(target)
 			.timeout(DEADLINE)
 			.header("Content-Type", "application/json")
 			.header("User-Agent", "telnyx-webhooks")
-			.header("telnyx-signature-ed25519", this.key.sign(timestamp, body))
+			.header("telnyx-signature-ed25519", signature)
 			.header("telnyx-timestamp", timestamp)
 			.POST(HttpRequest.BodyPublishers.ofByteArray(body))
 			.build();
+	}
+
+	private void keep(String timestamp, String signature, byte[] body) {
+		this.posted.addFirst(Json.map("timestamp", timestamp, "signature", signature, "body",
+				new String(body, StandardCharsets.UTF_8)));
+		while (this.posted.size() > KEPT) {
+			this.posted.pollLast();
+		}
 	}
 
 }

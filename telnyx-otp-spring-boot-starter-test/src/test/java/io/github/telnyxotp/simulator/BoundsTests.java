@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
+import io.github.telnyxotp.test.NoLeaks;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * However long it runs, the simulator keeps a bounded number of things.
  */
+@NoLeaks
 class BoundsTests {
 
 	private final Switches switches = new Switches();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 
 import io.github.telnyxotp.test.SettableClock;
+import io.github.telnyxotp.test.NoLeaks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Checks of a code.
  */
+@NoLeaks
 class CheckTests {
 
 	private final SettableClock clock = SettableClock.at(Instant.parse("2026-03-01T10:15:30Z"));

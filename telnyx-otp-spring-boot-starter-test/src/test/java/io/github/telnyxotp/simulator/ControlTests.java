@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.awaitility.Awaitility;
+import io.github.telnyxotp.test.NoLeaks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 /**
  * The control requests, faults, the page, and who may reach them.
  */
+@NoLeaks
 class ControlTests {
 
 	private static final String FAULTS = "/simulator/faults";

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 
+import io.github.telnyxotp.test.NoLeaks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Orders to send a code.
  */
+@NoLeaks
 class StartTests {
 
 	private final TelnyxSimulator simulator = TelnyxSimulator.start(0, Duration.ZERO, InstantSource.system());
@@ -53,7 +55,7 @@ class StartTests {
 	void aCallSpeaksTheDigits() {
 		this.caller.start("call", Map.of("custom_code", "424242"));
 		assertThat(this.simulator.messages(Caller.PHONE).get(0).text())
-			.isEqualTo("📞 Voice call: the spoken digits 4 2 4 2 4 2");
+			.isEqualTo("☎ Voice call: the spoken digits 4 2 4 2 4 2");
 	}
 
 	@Test

@@ -22,6 +22,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.telnyxotp.test.SettableClock;
 import org.awaitility.Awaitility;
+import io.github.telnyxotp.test.NoLeaks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Webhooks, at a real receiver.
  */
+@NoLeaks
 class WebhookTests {
 
 	private final SettableClock clock = SettableClock.at(Instant.parse("2026-03-01T10:15:30Z"));

@@ -1,6 +1,7 @@
 package io.github.telnyxotp.simulator;
 
 import io.github.telnyxotp.autoconfigure.TelnyxConnectionDetails;
+import io.github.telnyxotp.test.NoLeaks;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The simulator in the tests of an application.
  */
+@NoLeaks
 class WithTelnyxSimulatorTests {
 
 	@SpringBootConfiguration
