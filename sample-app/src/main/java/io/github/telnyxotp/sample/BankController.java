@@ -17,10 +17,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class BankController {
 
+	private static final int MOST_SIGN_INS = 10;
+
 	private final ObjectProvider<TelnyxSimulator> simulator;
 
-	BankController(ObjectProvider<TelnyxSimulator> simulator) {
+	private final AuditTrail trail;
+
+	BankController(ObjectProvider<TelnyxSimulator> simulator, AuditTrail trail) {
 		this.simulator = simulator;
+		this.trail = trail;
 	}
 
 	@GetMapping("/")
@@ -42,8 +47,10 @@ class BankController {
 			.filter((authority) -> authority.startsWith("FACTOR_"))
 			.sorted()
 			.toList();
+		List<SignIn> signIns = SignIn.of(this.trail.findFirst200ByCustomerOrderByIdDesc(customer.getName()));
 		model.addAttribute("customer", customer.getName());
 		model.addAttribute("factors", factors);
+		model.addAttribute("signIns", signIns.stream().limit(MOST_SIGN_INS).toList());
 		return "account";
 	}
 

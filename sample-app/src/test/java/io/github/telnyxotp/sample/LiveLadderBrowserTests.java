@@ -12,6 +12,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.github.telnyxotp.simulator.Outcome;
 import io.github.telnyxotp.simulator.TelnyxSimulator;
+import io.github.telnyxotp.test.NoLeaks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * People who wait for a message that does not come, in a real browser. Screenshots lie in
  * {@code target/screenshots}.
  */
+@NoLeaks
+@Import(Unlimited.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "telnyx.otp.simulator.port=0", "telnyx.otp.simulator.delay=0",
 				"telnyx.otp.fallback.wait.whatsapp=6s", "telnyx.otp.challenge.resend-cooldown=1s" })

@@ -11,6 +11,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.github.telnyxotp.simulator.TelnyxSimulator;
+import io.github.telnyxotp.test.NoLeaks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,12 +22,15 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * People at the bank, in a real browser. Screenshots lie in {@code target/screenshots}.
  */
+@NoLeaks
+@Import(Unlimited.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "telnyx.otp.simulator.port=0", "telnyx.otp.simulator.delay=0" })
 class SampleBankBrowserTests {
@@ -98,6 +102,11 @@ class SampleBankBrowserTests {
 		page.click("button.primary");
 		page.waitForURL("**/account*");
 		assertThat(page.textContent("#factors")).contains("FACTOR_PHONE_OTP_SMS");
+		assertThat(page.textContent("#sign-ins tbody tr:first-child")).contains("SMS", "••••••••02", "Signed in");
+		shoot(page, "bob-account");
+		page.setViewportSize(390, 844);
+		assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).isEqualTo(true);
+		shoot(page, "bob-account-phone");
 	}
 
 	@Test
@@ -143,6 +152,32 @@ class SampleBankBrowserTests {
 		page.click("button.primary");
 		page.waitForURL("**/account*");
 		assertThat(this.simulator.messages(ALICE)).as("a reload sends nothing").hasSize(1);
+	}
+
+	@Test
+	@DisplayName("SEC-36 the phone opens the door, and the account still wants the password")
+	void aliceSignsInWithHerPhoneAndThenHerPassword() {
+		Page page = page(new Browser.NewContextOptions().setViewportSize(390, 844).setColorScheme(ColorScheme.DARK));
+		page.navigate(url("/login"));
+		page.click("text=Sign in with your phone");
+		page.waitForSelector("#phone:focus");
+		shoot(page, "phone-login-dark");
+		page.fill("#phone", "+1 (555) 010-0001");
+		page.click("button.primary");
+		page.waitForURL("**/login/otp");
+		until(() -> !this.simulator.messages(ALICE).isEmpty());
+		shoot(page, "phone-login-code");
+		page.fill("#code", this.simulator.latestCode(ALICE));
+		page.click("button.primary");
+		page.waitForURL(url("/"));
+		page.navigate(url("/account"));
+		assertThat(page.url()).endsWith("/login");
+		page.fill("#username", "alice");
+		page.fill("#password", "wonderland");
+		page.click("button[type=submit]");
+		page.waitForURL("**/account*");
+		assertThat(page.textContent("#factors")).contains("FACTOR_PASSWORD", "FACTOR_PHONE_OTP_WHATSAPP");
+		assertThat(this.simulator.messages(ALICE)).as("no second code").hasSize(1);
 	}
 
 	@Test

@@ -1,0 +1,12 @@
+create table if not exists audit_entry (
+	id bigint generated always as identity primary key,
+	at timestamp(9) with time zone not null,
+	customer varchar(255) not null,
+	challenge varchar(12) not null,
+	event varchar(32) not null,
+	channel varchar(16),
+	phone varchar(32) not null,
+	country char(2) not null,
+	reason varchar(64)
+);
+create index if not exists audit_entry_customer on audit_entry (customer, id);
