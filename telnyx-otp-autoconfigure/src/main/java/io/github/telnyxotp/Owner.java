@@ -10,4 +10,13 @@ package io.github.telnyxotp;
  */
 public record Owner(String subject, Purpose purpose) {
 
+	/**
+	 * Whether only a phone was named and nothing is proved: nobody knows the account, and
+	 * no answer may tell whether there is one (SEC-26).
+	 * @return {@code true} at a login by phone
+	 */
+	public boolean isVisitor() {
+		return this.purpose == Purpose.LOGIN;
+	}
+
 }

@@ -1,72 +1,33 @@
 package io.github.telnyxotp.sample;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.github.telnyxotp.simulator.Outcome;
-import io.github.telnyxotp.simulator.TelnyxSimulator;
-import io.github.telnyxotp.test.NoLeaks;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * People who wait for a message that does not come, in a real browser. Screenshots lie in
- * {@code target/screenshots}.
+ * People who wait for a message that does not come, in a real browser.
  */
-@NoLeaks
-@Import(Unlimited.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "telnyx.otp.simulator.port=0", "telnyx.otp.simulator.delay=0",
 				"telnyx.otp.fallback.wait.whatsapp=6s", "telnyx.otp.challenge.resend-cooldown=1s" })
-class LiveLadderBrowserTests {
-
-	private static final String ALICE = "+15550100001";
+class LiveLadderBrowserTests extends BrowserTests {
 
 	private static final String TEXT_MESSAGE = ".step.accepted[data-step=sms]";
 
-	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-
-	private static Chromium chromium;
-
-	@LocalServerPort
-	private int port;
-
-	@Autowired
-	private TelnyxSimulator simulator;
-
-	private final List<String> complaints = new ArrayList<>();
-
 	private final List<String> requests = new ArrayList<>();
-
-	private final List<BrowserContext> contexts = new ArrayList<>();
-
-	@BeforeAll
-	static void launch() {
-		chromium = new Chromium();
-	}
-
-	@AfterAll
-	static void quit() {
-		chromium.close();
-	}
 
 	@BeforeEach
 	void silence() {
@@ -74,15 +35,9 @@ class LiveLadderBrowserTests {
 		this.simulator.phone(ALICE).whatsapp(Outcome.SILENT);
 	}
 
-	@AfterEach
-	void leave() {
-		this.contexts.forEach(BrowserContext::close);
-		assertThat(this.complaints).as("what the browser complained about").isEmpty();
-	}
-
 	@Test
 	void silentWhatsAppIsFollowedByATextMessageOnTheSamePage() {
-		Page page = page(desktop());
+		Page page = recorded(desktop());
 		waiting(page);
 		assertThat(page.textContent(".step.due")).matches("Text message in \\d s");
 		assertThat(page.textContent("#otp-send")).contains("Send now by text message", "Call me instead");
@@ -107,7 +62,7 @@ class LiveLadderBrowserTests {
 
 	@Test
 	void whoDoesNotWantToWaitSendsTheTextMessageNow() {
-		Page page = page(desktop());
+		Page page = recorded(desktop());
 		waiting(page);
 		page.click("button[value=sms]:enabled");
 		page.waitForSelector(TEXT_MESSAGE);
@@ -117,7 +72,7 @@ class LiveLadderBrowserTests {
 
 	@Test
 	void withoutStreamsThePageAsksAndLooksTheSame() {
-		Page page = page(desktop().setColorScheme(ColorScheme.DARK));
+		Page page = recorded(desktop().setColorScheme(ColorScheme.DARK));
 		page.addInitScript("delete window.EventSource");
 		waiting(page);
 		shoot(page, "ladder-desktop-dark");
@@ -129,7 +84,7 @@ class LiveLadderBrowserTests {
 
 	@Test
 	void pageWhoseStreamIsRefusedAsksInstead() {
-		Page page = page(desktop());
+		Page page = recorded(desktop());
 		page.route("**/login/otp/status", (route) -> {
 			if ("text/event-stream".equals(route.request().headerValue("Accept"))) {
 				route.fulfill(new Route.FulfillOptions().setStatus(204));
@@ -145,7 +100,7 @@ class LiveLadderBrowserTests {
 	@Test
 	@DisplayName("SEC-63 without a script the page loads itself anew, which sends nothing")
 	void withoutAScriptThePageLoadsItselfAnew() {
-		Page page = page(phone().setJavaScriptEnabled(false).setColorScheme(ColorScheme.DARK));
+		Page page = recorded(phone().setJavaScriptEnabled(false).setColorScheme(ColorScheme.DARK));
 		List<String> loads = new ArrayList<>();
 		page.onResponse((response) -> loads.add(load(response)));
 		signIn(page);
@@ -162,7 +117,7 @@ class LiveLadderBrowserTests {
 	@Test
 	void refusedWhatsAppIsSaidOnAPhone() {
 		this.simulator.phone(ALICE).whatsapp(Outcome.REFUSE);
-		Page page = page(phone());
+		Page page = recorded(phone());
 		signIn(page);
 		page.waitForSelector(TEXT_MESSAGE);
 		assertThat(page.textContent("#otp-lead"))
@@ -172,7 +127,7 @@ class LiveLadderBrowserTests {
 
 	@Test
 	void spanishIsSpokenToo() {
-		Page page = page(phone().setLocale("es-ES").setColorScheme(ColorScheme.DARK));
+		Page page = recorded(phone().setLocale("es-ES").setColorScheme(ColorScheme.DARK));
 		waiting(page);
 		assertThat(page.textContent(".step.due")).matches("SMS dentro de \\d s");
 		shoot(page, "ladder-phone-dark-spanish");
@@ -191,24 +146,8 @@ class LiveLadderBrowserTests {
 		assertThat(page.url()).contains("/login/otp");
 	}
 
-	private static Browser.NewContextOptions desktop() {
-		return new Browser.NewContextOptions().setViewportSize(1280, 800);
-	}
-
-	private static Browser.NewContextOptions phone() {
-		return new Browser.NewContextOptions().setViewportSize(390, 844);
-	}
-
-	private Page page(Browser.NewContextOptions options) {
-		BrowserContext context = chromium.browser().newContext(options);
-		this.contexts.add(context);
-		Page page = context.newPage();
-		page.onConsoleMessage((message) -> {
-			if (message.type().equals("error")) {
-				this.complaints.add(message.text());
-			}
-		});
-		page.onPageError(this.complaints::add);
+	private Page recorded(Browser.NewContextOptions options) {
+		Page page = page(options);
 		page.onRequest((request) -> this.requests.add(request.method() + " " + path(request.url())));
 		return page;
 	}
@@ -220,14 +159,6 @@ class LiveLadderBrowserTests {
 	/** Without the query: the first page has one, the next ones have none. */
 	private String path(String url) {
 		return url.replace(url(""), "").replaceFirst("\\?.*", "");
-	}
-
-	private String url(String path) {
-		return "http://localhost:" + this.port + path;
-	}
-
-	private static void shoot(Page page, String name) {
-		page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
 	}
 
 }

@@ -1,69 +1,30 @@
 package io.github.telnyxotp.sample;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import io.github.telnyxotp.simulator.TelnyxSimulator;
-import io.github.telnyxotp.test.NoLeaks;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * People at the bank, in a real browser. Screenshots lie in {@code target/screenshots}.
+ * People at the bank, in a real browser.
  */
-@NoLeaks
-@Import(Unlimited.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "telnyx.otp.simulator.port=0", "telnyx.otp.simulator.delay=0" })
-class SampleBankBrowserTests {
-
-	private static final String ALICE = "+15550100001";
+class SampleBankBrowserTests extends BrowserTests {
 
 	private static final String BOB = "+15550100002";
 
 	private static final String CAROL = "+15550100003";
-
-	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-
-	private static Chromium chromium;
-
-	@LocalServerPort
-	private int port;
-
-	@Autowired
-	private TelnyxSimulator simulator;
-
-	private final List<String> complaints = new ArrayList<>();
-
-	private final List<BrowserContext> contexts = new ArrayList<>();
-
-	@BeforeAll
-	static void launch() {
-		chromium = new Chromium();
-	}
-
-	@AfterAll
-	static void quit() {
-		chromium.close();
-	}
 
 	@BeforeEach
 	void reset() {
@@ -71,15 +32,9 @@ class SampleBankBrowserTests {
 		this.simulator.webhookUrl(URI.create(url("/telnyx/webhooks/verify")));
 	}
 
-	@AfterEach
-	void leave() {
-		this.contexts.forEach(BrowserContext::close);
-		assertThat(this.complaints).as("what the browser complained about").isEmpty();
-	}
-
 	@Test
 	void aliceSignsInWithTheCodeFromHerWhatsApp() {
-		Page page = desktop();
+		Page page = page(desktop());
 		signIn(page, "alice", "wonderland");
 		assertThat(page.url()).contains("/login/otp");
 		assertThat(page.content()).contains("WhatsApp").doesNotContain(ALICE).doesNotContain("5550100001");
@@ -93,7 +48,7 @@ class SampleBankBrowserTests {
 
 	@Test
 	void bobGetsATextMessageBecauseWhatsAppFailsAndClicksNothing() {
-		Page page = desktop();
+		Page page = page(desktop());
 		signIn(page, "bob", "builder");
 		page.waitForSelector("li[data-step=sms].accepted, li[data-step=sms].delivered");
 		assertThat(page.textContent("main")).contains("WhatsApp did not go through");
@@ -111,7 +66,7 @@ class SampleBankBrowserTests {
 
 	@Test
 	void carolIsCalled() {
-		Page page = desktop();
+		Page page = page(desktop());
 		signIn(page, "carol", "singer");
 		page.waitForSelector("li[data-step=call].accepted, li[data-step=call].delivered");
 		shoot(page, "carol-code");
@@ -123,7 +78,7 @@ class SampleBankBrowserTests {
 
 	@Test
 	void aWrongCodeIsSaidClearlyAndTheRightOneStillWorks() {
-		Page page = desktop();
+		Page page = page(desktop());
 		signIn(page, "alice", "wonderland");
 		String code = this.simulator.latestCode(ALICE);
 		page.fill("#code", code.startsWith("1") ? "222222" : "111111");
@@ -138,9 +93,7 @@ class SampleBankBrowserTests {
 
 	@Test
 	void aPhoneSizedScreenWithoutJavaScriptInTheDarkWorks() {
-		Page page = page(new Browser.NewContextOptions().setViewportSize(390, 844)
-			.setJavaScriptEnabled(false)
-			.setColorScheme(ColorScheme.DARK));
+		Page page = page(phone().setJavaScriptEnabled(false).setColorScheme(ColorScheme.DARK));
 		page.navigate(url("/account"));
 		page.fill("#username", "alice");
 		page.fill("#password", "wonderland");
@@ -157,7 +110,7 @@ class SampleBankBrowserTests {
 	@Test
 	@DisplayName("SEC-36 the phone opens the door, and the account still wants the password")
 	void aliceSignsInWithHerPhoneAndThenHerPassword() {
-		Page page = page(new Browser.NewContextOptions().setViewportSize(390, 844).setColorScheme(ColorScheme.DARK));
+		Page page = page(phone().setColorScheme(ColorScheme.DARK));
 		page.navigate(url("/login"));
 		page.click("text=Sign in with your phone");
 		page.waitForSelector("#phone:focus");
@@ -182,7 +135,7 @@ class SampleBankBrowserTests {
 
 	@Test
 	void theKeyboardIsEnough() {
-		Page page = desktop();
+		Page page = page(desktop());
 		page.navigate(url("/account"));
 		page.waitForSelector("#username:focus");
 		page.keyboard().type("alice");
@@ -199,11 +152,9 @@ class SampleBankBrowserTests {
 
 	@Test
 	void twoTabsAndTheBackButtonSendNothingAndSkipNothing() {
-		BrowserContext context = chromium.browser().newContext();
-		this.contexts.add(context);
-		Page first = watched(context);
+		Page first = page(desktop());
 		signIn(first, "alice", "wonderland");
-		Page second = watched(context);
+		Page second = watched(first.context());
 		second.navigate(url("/account"));
 		assertThat(second.url()).contains("/login/otp");
 		signIn(second, "alice", "wonderland");
@@ -221,7 +172,7 @@ class SampleBankBrowserTests {
 	@Test
 	@DisplayName("SEC-62 the code page keeps its own content policy and works without anything from elsewhere")
 	void nothingComesFromElsewhere() {
-		Page page = desktop();
+		Page page = page(desktop());
 		List<String> foreign = new ArrayList<>();
 		page.onRequest((request) -> {
 			if (!request.url().startsWith(url("/"))) {
@@ -245,35 +196,6 @@ class SampleBankBrowserTests {
 	/** Until a message has arrived the page may still load itself anew. */
 	private static void ready(Page page) {
 		page.waitForSelector("main[data-state=waiting]");
-	}
-
-	private Page desktop() {
-		return page(new Browser.NewContextOptions().setViewportSize(1280, 800));
-	}
-
-	private Page page(Browser.NewContextOptions options) {
-		BrowserContext context = chromium.browser().newContext(options);
-		this.contexts.add(context);
-		return watched(context);
-	}
-
-	private Page watched(BrowserContext context) {
-		Page page = context.newPage();
-		page.onConsoleMessage((message) -> {
-			if (message.type().equals("error")) {
-				this.complaints.add(message.text());
-			}
-		});
-		page.onPageError(this.complaints::add);
-		return page;
-	}
-
-	private String url(String path) {
-		return "http://localhost:" + this.port + path;
-	}
-
-	private static void shoot(Page page, String name) {
-		page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
 	}
 
 	private static void until(BooleanSupplier condition) {

@@ -14,7 +14,6 @@ import io.github.telnyxotp.Delivery;
 import io.github.telnyxotp.Origin;
 import io.github.telnyxotp.Owner;
 import io.github.telnyxotp.PhoneNumber;
-import io.github.telnyxotp.Purpose;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +74,7 @@ public record Challenge(ChallengeId id, Owner owner, PhoneNumber phone, List<Cha
 
 	static Challenge open(ChallengeId id, Claimant claimant, List<Channel> channels, Instant now, Duration timeToLive) {
 		Owner owner = claimant.owner();
-		Front front = (owner.purpose() == Purpose.LOGIN) ? new Front(false, 1, now) : null;
+		Front front = owner.isVisitor() ? new Front(false, 1, now) : null;
 		return new Challenge(id, owner, claimant.phone(), channels, State.OPEN, List.of(), 0, 0, now,
 				now.plus(timeToLive), null, claimant.origin(), front);
 	}

@@ -80,7 +80,7 @@ final class Checker {
 	private Supplier<CheckAnswer> question(Challenge challenge, Attempt attempt, String code) {
 		if (attempt instanceof Attempt.Allowed allowed) {
 			Supplier<CheckAnswer> real = () -> this.telnyx.check(challenge.phone(), allowed.verification(), code);
-			return Sender.isVisitor(challenge) ? () -> this.pace.ask(real) : real;
+			return challenge.owner().isVisitor() ? () -> this.pace.ask(real) : real;
 		}
 		return this.pace::pretend;
 	}
@@ -94,7 +94,7 @@ final class Checker {
 			giveBack(challenge);
 			return new Verdict.Limited(refused.retryAfter());
 		}
-		if (Sender.isVisitor(challenge)) {
+		if (challenge.owner().isVisitor()) {
 			Verdict verdict = conclude(challenge, this.pace.pretend());
 			this.events.judged(this.events.subject(challenge), verdict);
 			return verdict;

@@ -19,7 +19,6 @@ import io.github.telnyxotp.OtpEvent.Cause;
 import io.github.telnyxotp.OtpEvent.Subject;
 import io.github.telnyxotp.Owner;
 import io.github.telnyxotp.PhoneNumber;
-import io.github.telnyxotp.Purpose;
 import io.github.telnyxotp.SendDecision;
 import io.github.telnyxotp.Verdict;
 import io.github.telnyxotp.VerificationId;
@@ -125,8 +124,7 @@ public final class OtpFlow {
 	public SendDecision begin(Claimant claimant, @Nullable Channel first, @Nullable ChallengeId current) {
 		ChallengeId id = ChallengeId.random();
 		Destination destination = this.restraint.destination(claimant.phone());
-		boolean visitor = claimant.owner().purpose() == Purpose.LOGIN;
-		if (destination.refusal() != null && !visitor) {
+		if (destination.refusal() != null && !claimant.owner().isVisitor()) {
 			this.events.refused(subject(id, claimant), destination.refusal());
 			return new SendDecision.Refused();
 		}
@@ -167,7 +165,7 @@ public final class OtpFlow {
 	}
 
 	private SendDecision open(ChallengeId id, Claimant claimant, List<Channel> channels, List<Channel> wanted) {
-		if (claimant.owner().purpose() == Purpose.LOGIN) {
+		if (claimant.owner().isVisitor()) {
 			return this.sender.visit(id, claimant).orElseGet(() -> receive(id, claimant, channels, wanted));
 		}
 		Challenge opened = this.store.apply(id, this.rules.life().open(id, claimant, channels));
@@ -290,10 +288,7 @@ public final class OtpFlow {
 			return this.checker.check(id, owner, phone, code);
 		}
 		catch (StoreUnavailableException ex) {
-			logger.warn(ex.getMessage());
-			Verdict verdict = new Verdict.Unavailable();
-			this.events.judged(this.events.subject(id, owner, phone), verdict);
-			return verdict;
+			return unavailable(this.events.subject(id, owner, phone), ex);
 		}
 	}
 
@@ -312,9 +307,15 @@ public final class OtpFlow {
 			return phone.isPresent() ? verify(id, owner, phone.get(), code) : unknown(id, owner);
 		}
 		catch (StoreUnavailableException ex) {
-			logger.warn(ex.getMessage());
-			return new Verdict.Unavailable();
+			return unavailable(this.events.subject(id, owner), ex);
 		}
+	}
+
+	private Verdict unavailable(Subject subject, StoreUnavailableException ex) {
+		logger.warn(ex.getMessage());
+		Verdict verdict = new Verdict.Unavailable();
+		this.events.judged(subject, verdict);
+		return verdict;
 	}
 
 	private Verdict unknown(ChallengeId id, Owner owner) {

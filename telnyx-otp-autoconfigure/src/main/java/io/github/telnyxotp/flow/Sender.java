@@ -12,7 +12,6 @@ import io.github.telnyxotp.Delivery;
 import io.github.telnyxotp.OtpEvent;
 import io.github.telnyxotp.OtpEvent.Cause;
 import io.github.telnyxotp.OtpEvent.Subject;
-import io.github.telnyxotp.Purpose;
 import io.github.telnyxotp.SendAnswer;
 import io.github.telnyxotp.SendAnswer.Reason;
 import io.github.telnyxotp.SendDecision;
@@ -96,7 +95,7 @@ final class Sender {
 	 */
 	SendDecision dispatch(Challenge challenge, int number, List<Channel> wanted, Runnable first) {
 		ChallengeId id = challenge.id();
-		if (isVisitor(challenge)) {
+		if (challenge.owner().isVisitor()) {
 			return visit(id, new Claimant(challenge.owner(), challenge.phone(), challenge.origin())).orElseGet(
 					() -> queue(id, number, () -> unnoticed(() -> sendToVisitor(challenge, number, wanted, first)))
 							? new SendDecision.Granted(id) : new SendDecision.Unavailable());
@@ -120,10 +119,6 @@ final class Sender {
 			this.store.apply(challenge.id(), this.rules.sends().instead(number, granted.channel()));
 		}
 		return permit;
-	}
-
-	static boolean isVisitor(Challenge challenge) {
-		return challenge.owner().purpose() == Purpose.LOGIN;
 	}
 
 	private SendDecision full(SendPermit.Granted permit) {

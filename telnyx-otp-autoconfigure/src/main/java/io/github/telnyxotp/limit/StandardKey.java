@@ -27,7 +27,7 @@ public enum StandardKey implements LimitKey {
 		@Override
 		public String of(Traffic traffic) {
 			String phone = traffic.phone().value();
-			return (traffic.owner().purpose() != Purpose.LOGIN) ? phone : VISITOR + phone;
+			return traffic.owner().isVisitor() ? VISITOR + phone : phone;
 		}
 	},
 
@@ -76,7 +76,7 @@ public enum StandardKey implements LimitKey {
 		@Override
 		public @Nullable String of(Traffic traffic) {
 			Owner owner = traffic.owner();
-			return (owner.purpose() != Purpose.LOGIN) ? owner.subject() : null;
+			return owner.isVisitor() ? null : owner.subject();
 		}
 	},
 

@@ -386,6 +386,8 @@ class OtpFlowTests {
 		assertThat(away.resend(ChallengeId.random(), ALICE, null)).isEqualTo(new SendDecision.Unavailable());
 		assertThat(away.verify(ChallengeId.random(), ALICE, PHONE, ScriptedTelnyx.RIGHT))
 			.isEqualTo(new Verdict.Unavailable());
+		assertThat(away.verify(ChallengeId.random(), ALICE, ScriptedTelnyx.RIGHT)).isEqualTo(new Verdict.Unavailable());
+		assertThat(this.events).as("each answer is told").hasSize(5);
 		assertThat(this.telnyx.sent).isEmpty();
 		assertThat(this.telnyx.checked).isEmpty();
 	}

@@ -57,17 +57,7 @@ public interface Entrance {
 	 * @return the entrance
 	 */
 	static Entrance phone(Account... victims) {
-		return new PhoneEntrance("+1202555", List.of(victims));
-	}
-
-	/**
-	 * Login with a phone and nothing else, with strangers from another range.
-	 * @param range the beginning of their numbers in E.164 form; four digits follow
-	 * @param victims customers whose numbers the attackers know
-	 * @return the entrance
-	 */
-	static Entrance phoneWithStrangersIn(String range, Account... victims) {
-		return new PhoneEntrance(range, List.of(victims));
+		return new PhoneEntrance(List.of(victims));
 	}
 
 }

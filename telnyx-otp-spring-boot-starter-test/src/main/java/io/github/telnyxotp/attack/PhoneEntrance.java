@@ -7,12 +7,14 @@ import java.util.Map;
 /**
  * Login with nothing but a phone.
  *
- * @param range the beginning of the numbers of strangers; four digits follow
  * @param victims customers, at least one
  */
-record PhoneEntrance(String range, List<Account> victims) implements Entrance {
+record PhoneEntrance(List<Account> victims) implements Entrance {
 
 	private static final String PAGE = "/login/phone";
+
+	/** Of the numbers of strangers; four digits follow. */
+	private static final String RANGE = "+1202555";
 
 	private static final int NUMBERS = 9000;
 
@@ -45,7 +47,7 @@ record PhoneEntrance(String range, List<Account> victims) implements Entrance {
 	}
 
 	private Account numbered(int number) {
-		return Account.ofPhone(this.range + String.format(Locale.ROOT, "%04d", number));
+		return Account.ofPhone(RANGE + String.format(Locale.ROOT, "%04d", number));
 	}
 
 }

@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.CheckAnswer;
 import io.github.telnyxotp.PhoneNumber;
-import io.github.telnyxotp.Purpose;
 import io.github.telnyxotp.limit.Action;
 import io.github.telnyxotp.limit.Charge;
 import io.github.telnyxotp.limit.Decision;
@@ -94,7 +93,7 @@ public final class CountedRestraint implements Restraint {
 			return new SendPermit.Refused(FAILURES, null, Notes.NONE);
 		}
 		List<Charge> charges = this.counters.charges(Action.SEND, traffic,
-				(charge) -> !isVisitor(traffic) || !isOfOrigin(charge));
+				(charge) -> !traffic.owner().isVisitor() || !isOfOrigin(charge));
 		Decision decision = this.counters.store().take(charges, 1);
 		if (decision instanceof Decision.Refused refused) {
 			return new SendPermit.Refused(refused.limit(), longer(refused.retryAfter()), Notes.NONE);
@@ -198,11 +197,7 @@ public final class CountedRestraint implements Restraint {
 
 	/** At a login by phone nobody knows the account. */
 	private static @Nullable String account(Traffic traffic) {
-		return isVisitor(traffic) ? null : traffic.owner().subject();
-	}
-
-	private static boolean isVisitor(Traffic traffic) {
-		return traffic.owner().purpose() == Purpose.LOGIN;
+		return traffic.owner().isVisitor() ? null : traffic.owner().subject();
 	}
 
 	private static boolean isOfOrigin(Charge charge) {
