@@ -1,5 +1,6 @@
 package io.github.telnyxotp.phonebook;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,8 +25,8 @@ public final class MapPhonebook implements Phonebook {
 	}
 
 	@Override
-	public Optional<PhoneNumber> find(Authentication authentication) {
-		return Optional.ofNullable(this.phones.get(authentication.getName()));
+	public List<PhoneNumber> find(Authentication authentication) {
+		return Optional.ofNullable(this.phones.get(authentication.getName())).stream().toList();
 	}
 
 }

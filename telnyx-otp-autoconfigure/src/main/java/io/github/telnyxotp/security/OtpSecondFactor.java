@@ -51,7 +51,8 @@ public final class OtpSecondFactor {
 	 * @return {@code false} if no code can be sent at all
 	 */
 	public boolean hasPhone(Authentication user) {
-		return isVisitor(user) || quietly(() -> this.phonebook.find(user)).map(Optional::isPresent).orElse(true);
+		return isVisitor(user)
+				|| quietly(() -> this.phonebook.find(user).stream().findFirst()).map(Optional::isPresent).orElse(true);
 	}
 
 	/**
@@ -73,7 +74,7 @@ public final class OtpSecondFactor {
 				.map((phone) -> this.flow.begin(new Claimant(OtpVisitor.OWNER, phone, origin), channel, current))
 				.orElseGet(() -> new SendDecision.Closed(Verdict.Reason.UNKNOWN));
 		}
-		return quietly(() -> this.phonebook.find(user))
+		return quietly(() -> this.phonebook.find(user).stream().findFirst())
 			.map((found) -> found
 				.map((phone) -> this.flow.begin(new Claimant(owner(user), phone, origin), channel, current))
 				.orElseGet(() -> new SendDecision.Closed(Verdict.Reason.NO_PHONE)))
@@ -115,7 +116,7 @@ public final class OtpSecondFactor {
 		if (isVisitor(user)) {
 			return Optional.empty();
 		}
-		return quietly(() -> this.phonebook.find(signedIn(user))).orElseGet(Optional::empty)
+		return quietly(() -> this.phonebook.find(signedIn(user)).stream().findFirst()).orElseGet(Optional::empty)
 			.flatMap((phone) -> this.flow.barred(owner, phone));
 	}
 
@@ -157,7 +158,7 @@ public final class OtpSecondFactor {
 		if (isVisitor(user)) {
 			return this.flow.verify(challenge, OtpVisitor.OWNER, code);
 		}
-		return quietly(() -> this.phonebook.find(user))
+		return quietly(() -> this.phonebook.find(user).stream().findFirst())
 			.map((found) -> found.map((phone) -> this.flow.verify(challenge, owner(user), phone, code))
 				.orElseGet(() -> new Verdict.Closed(Verdict.Reason.NO_PHONE)))
 			.orElseGet(Verdict.Unavailable::new);

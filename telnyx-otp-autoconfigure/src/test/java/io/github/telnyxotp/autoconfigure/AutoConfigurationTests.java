@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -174,7 +173,7 @@ class AutoConfigurationTests {
 		TelnyxClient client = Mockito.mock(TelnyxClient.class);
 		OtpFlow flow = new OtpFlow(rules, Unrestrained.with(List.of(Channel.SMS)), store, client, Runnable::run,
 				Told.nobody());
-		Phonebook phonebook = (user) -> Optional.empty();
+		Phonebook phonebook = (user) -> List.of();
 		return List.of(new Object[] { Rules.class, rules }, new Object[] { ChallengeStore.class, store },
 				new Object[] { TelnyxClient.class, client }, new Object[] { OtpFlow.class, flow },
 				new Object[] { Phonebook.class, phonebook },
@@ -213,7 +212,7 @@ class AutoConfigurationTests {
 			.withBean(TallyStore.class, () -> Mockito.mock(TallyStore.class))
 			.withBean(KnownNumbers.class, () -> Mockito.mock(KnownNumbers.class))
 			.withBean(TelnyxClient.class, () -> Mockito.mock(TelnyxClient.class))
-			.withBean(Phonebook.class, () -> (user) -> Optional.empty())
+			.withBean(Phonebook.class, () -> (user) -> List.of())
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(OtpSecondFactor.class)
 				.doesNotHaveBean(PhoneNumberParser.class));

@@ -40,8 +40,8 @@ final class Phones implements Phonebook {
 	}
 
 	@Override
-	public Optional<PhoneNumber> find(Authentication authentication) {
-		return Optional.ofNullable(this.phones.get(authentication.getName()));
+	public List<PhoneNumber> find(Authentication authentication) {
+		return Optional.ofNullable(this.phones.get(authentication.getName())).stream().toList();
 	}
 
 }

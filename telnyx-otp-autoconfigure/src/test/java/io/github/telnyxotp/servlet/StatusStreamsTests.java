@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 import io.github.telnyxotp.ChallengeId;
 import io.github.telnyxotp.Channel;
@@ -50,7 +49,7 @@ class StatusStreamsTests {
 			new FakeTelnyx(), Runnable::run, Told.nobody());
 
 	private final OtpSecondFactor secondFactor = new OtpSecondFactor(this.flow,
-			(user) -> Optional.of(new PhoneNumber("+1555010" + user.getName())));
+			(user) -> List.of(new PhoneNumber("+1555010" + user.getName())));
 
 	private final StatusStreams streams = new StatusStreams(this.secondFactor, Duration.ofDays(1));
 
