@@ -65,12 +65,22 @@ class HouseTests {
 
 	@Test
 	void wordsAndRulesAreMadeOfPlainJava() {
-		String[] plain = { "java..", "org.jspecify.annotations", BASE, BASE + ".challenge..", BASE + ".limit.." };
+		String[] plain = { "java..", "javax.crypto..", "org.jspecify.annotations", BASE, BASE + ".challenge..",
+				BASE + ".limit.." };
 		check(noClasses().that()
 			.resideInAnyPackage(BASE, BASE + ".challenge..", BASE + ".limit..")
 			.should()
 			.dependOnClassesThat()
 			.resideOutsideOfPackages(plain));
+	}
+
+	@Test
+	void secretKeysAreUsedInOnePlace() {
+		check(noClasses().that()
+			.doNotHaveFullyQualifiedName(BASE + ".KeyedHash")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("javax.crypto.."));
 	}
 
 	@Test

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.CodeFormat;
+import io.github.telnyxotp.KeyedHash;
 import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.VerificationId;
 import io.github.telnyxotp.challenge.Policy;
@@ -146,6 +147,15 @@ final class Settings {
 						this.properties.api().startEndpoint(), this.properties.api().checkBy(), limits));
 	}
 
+	/** Under a key of this process if none is set: memory lasts no longer. */
+	KeyedHash keyedHash() {
+		String secret = this.properties.secret();
+		return (secret == null) ? KeyedHash.random()
+				: named("telnyx.otp.secret",
+						() -> KeyedHash.of(filled("telnyx.otp.secret", secret, "Set it to a long random text, for "
+								+ "example what 'openssl rand -base64 32' prints, or remove the property.")));
+	}
+
 	String webhookPath() {
 		return path("telnyx.otp.webhook.path", this.properties.webhook().path());
 	}
@@ -196,6 +206,10 @@ final class Settings {
 			throw new TelnyxOtpConfigurationException(property, "It is not set. Without it no code can be sent.",
 					action);
 		}
+		return filled(property, value, action);
+	}
+
+	private static String filled(String property, String value, String action) {
 		String start = value.strip().toLowerCase(Locale.ROOT);
 		if (PLACEHOLDERS.stream().anyMatch(start::startsWith)) {
 			throw new TelnyxOtpConfigurationException(property, "It still has a placeholder for a value.", action);

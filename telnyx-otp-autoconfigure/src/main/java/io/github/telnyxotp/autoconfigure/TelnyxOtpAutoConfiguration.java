@@ -64,7 +64,7 @@ import org.springframework.security.core.Authentication;
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "telnyx.otp.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(TelnyxOtpProperties.class)
-@Import({ TelnyxOtpLimitAutoConfiguration.class, TelnyxOtpMoneyAutoConfiguration.class,
+@Import({ KeyedHashConfiguration.class, TelnyxOtpLimitAutoConfiguration.class, TelnyxOtpMoneyAutoConfiguration.class,
 		TelnyxOtpPumpingAutoConfiguration.class })
 public final class TelnyxOtpAutoConfiguration {
 

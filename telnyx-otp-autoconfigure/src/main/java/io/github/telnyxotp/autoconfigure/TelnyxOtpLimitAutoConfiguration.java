@@ -22,6 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /**
  * Auto-configuration of limits, and of what counts for them.
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Configuration;
 @AutoConfiguration(before = TelnyxOtpAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "telnyx.otp.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(TelnyxOtpProperties.class)
+@Import(KeyedHashConfiguration.class)
 public final class TelnyxOtpLimitAutoConfiguration {
 
 	private final LimitSettings settings;

@@ -26,6 +26,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 
 /**
@@ -36,6 +37,7 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 @AutoConfiguration(before = TelnyxOtpAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "telnyx.otp.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(TelnyxOtpProperties.class)
+@Import(KeyedHashConfiguration.class)
 @ImportRuntimeHints(PriceRuntimeHints.class)
 public final class TelnyxOtpMoneyAutoConfiguration {
 

@@ -46,6 +46,8 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param limits How often something may be done, by name of the limit.
  * @param failures How wrong codes add up across challenges.
  * @param counters Counters of limits and of wrong codes.
+ * @param secret Secret of at least 32 bytes under which counters know phones and
+ * accounts. Without it a random one for each process.
  * @since 0.1
  */
 @ConfigurationProperties("telnyx.otp")
@@ -57,10 +59,10 @@ public record TelnyxOtpProperties(@DefaultValue("true") boolean enabled, @Nullab
 		@DefaultValue Phone phone, @DefaultValue Client client, @DefaultValue Pumping pumping,
 		@DefaultValue SecondFactor secondFactor, @DefaultValue Login login, @DefaultValue Web web,
 		@DefaultValue Webhook webhook, @DefaultValue Money money, @DefaultValue Map<String, Limit> limits,
-		@DefaultValue Failures failures, @DefaultValue Counters counters) {
+		@DefaultValue Failures failures, @DefaultValue Counters counters, @Nullable String secret) {
 
 	/**
-	 * Does not show the key, nor whose phone is whose.
+	 * Shows neither key nor secret, nor whose phone is whose.
 	 */
 	@Override
 	public String toString() {

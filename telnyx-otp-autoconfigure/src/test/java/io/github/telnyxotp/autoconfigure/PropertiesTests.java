@@ -24,7 +24,7 @@ class PropertiesTests {
 
 	private static final Map<String, String> SECRET = Map.of("telnyx.otp.api-key", "KEY0123456789",
 			"telnyx.otp.verify-profile-id", "49000000-0000-4000-8000-000000000001", "telnyx.otp.phone.numbers.alice",
-			"+13125550100");
+			"+13125550100", "telnyx.otp.secret", "0123456789abcdef0123456789abcdef");
 
 	@Test
 	void textShowsNeitherKeyNorNumbers() {
@@ -33,7 +33,8 @@ class PropertiesTests {
 			.get();
 		assertThat(properties.apiKey()).isEqualTo("KEY0123456789");
 		assertThat(properties.toString() + properties.phone() + properties.http()).doesNotContain("KEY0123456789",
-				"3125550100", "alice");
+				"3125550100", "alice", "0123456789abcdef");
+		assertThat(new Settings(properties).keyedHash().toString()).doesNotContain("0123456789abcdef");
 		assertThat(new Settings(properties).connection().toString()).doesNotContain("KEY0123456789");
 		assertThat(new Settings(properties).telnyx(new Settings(properties).connection()).toString())
 			.doesNotContain("KEY0123456789");

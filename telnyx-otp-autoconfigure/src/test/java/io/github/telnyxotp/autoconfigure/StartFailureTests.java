@@ -63,6 +63,23 @@ class StartFailureTests {
 				"It is not set. Without it no code can be sent.", CREATE_PROFILE);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "", "0123456789abcdef0123456789abcde" })
+	@DisplayName("SEC-50 a secret that is too short is not shown")
+	void secretThatIsTooShort(String secret) {
+		FailureAnalysis analysis = complete("telnyx.otp.secret=" + secret);
+		assertFailure(analysis, "telnyx.otp.secret", "The secret must have at least 32 bytes.", BELOW);
+		assertThat(everything(analysis)).noneMatch((text) -> text.contains("0123456789abcdef"));
+	}
+
+	@Test
+	@DisplayName("SEC-50 a placeholder for a secret is refused")
+	void placeholderForASecret() {
+		assertFailure(complete("telnyx.otp.secret=changeme-changeme-changeme-changeme"), "telnyx.otp.secret",
+				"It still has a placeholder for a value.", "Set it to a long random text, for example what "
+						+ "'openssl rand -base64 32' prints, or remove the property.");
+	}
+
 	@Test
 	@DisplayName("SEC-49 plain HTTP to another machine")
 	void plainHttpToAnotherMachine() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.telnyxotp.KeyedHash;
 import io.github.telnyxotp.limit.Action;
 import io.github.telnyxotp.limit.FailureRules;
 import io.github.telnyxotp.limit.Limit;
@@ -101,6 +102,21 @@ class TelnyxOtpLimitAutoConfigurationTests {
 				.hasSingleBean(Limits.class)
 				.getBean(LimitStore.class)
 				.isSameAs(own));
+	}
+
+	@Test
+	@DisplayName("SEC-30 names are made under the secret that is set, else under one of the process")
+	void namesAreMadeUnderTheSecretThatIsSet() {
+		String secret = "0123456789abcdef0123456789abcdef";
+		String name = KeyedHash.of(secret).name("phone", "+13125550100");
+		this.runner.withPropertyValues("telnyx.otp.secret=" + secret)
+			.run((context) -> assertThat(context.getBean(KeyedHash.class).name("phone", "+13125550100"))
+				.isEqualTo(name));
+		this.runner.run((context) -> assertThat(context.getBean(KeyedHash.class).name("phone", "+13125550100"))
+			.isNotEqualTo(name));
+		KeyedHash own = KeyedHash.random();
+		this.runner.withBean(KeyedHash.class, () -> own)
+			.run((context) -> assertThat(context.getBean(KeyedHash.class)).isSameAs(own));
 	}
 
 	@ParameterizedTest
