@@ -6,9 +6,20 @@ package io.github.telnyxotp;
  *
  * @param subject stable name of the account, as {@code Authentication.getName()} gives it
  * @param purpose what the challenge is for
+ * @param action keyed hash of the one action that the code approves, empty if it is about
+ * none (SEC-38)
  * @since 0.1
  */
-public record Owner(String subject, Purpose purpose) {
+public record Owner(String subject, Purpose purpose, String action) {
+
+	/**
+	 * An owner whose code approves no action.
+	 * @param subject stable name of the account
+	 * @param purpose what the challenge is for
+	 */
+	public Owner(String subject, Purpose purpose) {
+		this(subject, purpose, "");
+	}
 
 	/**
 	 * Whether only a phone was named and nothing is proved: nobody knows the account, and
@@ -17,6 +28,14 @@ public record Owner(String subject, Purpose purpose) {
 	 */
 	public boolean isVisitor() {
 		return this.purpose == Purpose.LOGIN;
+	}
+
+	/**
+	 * Whether the code approves one action and nothing else.
+	 * @return {@code true} if there is an action
+	 */
+	public boolean approves() {
+		return !this.action.isEmpty();
 	}
 
 }

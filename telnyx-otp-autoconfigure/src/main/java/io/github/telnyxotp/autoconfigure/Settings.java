@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.telnyxotp.Channel;
@@ -22,7 +24,9 @@ import io.github.telnyxotp.VerificationId;
 import io.github.telnyxotp.challenge.Policy;
 import io.github.telnyxotp.flow.Visitors;
 import io.github.telnyxotp.phonebook.PhoneNumberParser;
+import io.github.telnyxotp.security.StepUp;
 import io.github.telnyxotp.servlet.OtpLoginSettings;
+import io.github.telnyxotp.servlet.StepUpRule;
 import io.github.telnyxotp.telnyx.Secret;
 import io.github.telnyxotp.telnyx.TelnyxSettings;
 import io.github.telnyxotp.webhook.WebhookPublicKey;
@@ -102,7 +106,21 @@ final class Settings {
 	OtpLoginSettings login() {
 		String path = path("telnyx.otp.web.path", this.properties.web().path());
 		return new OtpLoginSettings(path, codeFormat(), this.properties.web().name(),
-				this.properties.secondFactor().enabled(), phoneLogin());
+				this.properties.secondFactor().enabled(), phoneLogin(), stepUp());
+	}
+
+	private List<StepUpRule> stepUp() {
+		return this.properties.stepUp().rules().stream().map(this::stepUp).toList();
+	}
+
+	private StepUpRule stepUp(TelnyxOtpProperties.StepUp.Rule rule) {
+		Set<String> methods = rule.methods()
+			.stream()
+			.map((method) -> method.toUpperCase(Locale.ROOT))
+			.collect(Collectors.toUnmodifiableSet());
+		StepUp demand = named("telnyx.otp.step-up.rules",
+				() -> new StepUp(rule.maxAge(), Set.copyOf(rule.channels()), rule.remembered(), null));
+		return named("telnyx.otp.step-up.rules", () -> StepUpRule.of(rule.pattern(), methods, demand));
 	}
 
 	private @Nullable String phoneLogin() {

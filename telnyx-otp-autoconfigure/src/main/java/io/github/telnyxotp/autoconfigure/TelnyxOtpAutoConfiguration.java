@@ -10,6 +10,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.telnyxotp.ClientNetworks;
+import io.github.telnyxotp.KeyedHash;
 import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.challenge.Rules;
 import io.github.telnyxotp.flow.DueMoves;
@@ -24,6 +25,7 @@ import io.github.telnyxotp.limit.Destination;
 import io.github.telnyxotp.phonebook.MapPhonebook;
 import io.github.telnyxotp.phonebook.PhoneNumberParser;
 import io.github.telnyxotp.phonebook.Phonebook;
+import io.github.telnyxotp.security.OtpAuthorization;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import io.github.telnyxotp.store.ChallengeStore;
 import io.github.telnyxotp.store.FailureStore;
@@ -242,12 +244,20 @@ public final class TelnyxOtpAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(Authentication.class)
+	@Import(KeyedHashConfiguration.class)
 	static class SecondFactorConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
 		OtpSecondFactor telnyxOtpSecondFactor(OtpFlow flow, Phonebook phonebook) {
 			return new OtpSecondFactor(flow, phonebook);
+		}
+
+		/** Its name is what expressions of an application call it by. */
+		@Bean
+		@ConditionalOnMissingBean
+		OtpAuthorization telnyxOtp(OtpFlow flow, KeyedHash keyedHash, ObjectProvider<InstantSource> clock) {
+			return new OtpAuthorization(flow, keyedHash, clock.getIfUnique(Clock::systemUTC));
 		}
 
 	}

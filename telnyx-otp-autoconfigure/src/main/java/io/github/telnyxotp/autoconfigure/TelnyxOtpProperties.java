@@ -39,6 +39,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param client Address of the client.
  * @param pumping Guard against people who order messages for the sake of their price.
  * @param secondFactor Second factor after another login.
+ * @param stepUp Fresh codes for sensitive pages.
  * @param login Login by phone alone.
  * @param web Pages and endpoints.
  * @param webhook Endpoint for the webhooks of Telnyx.
@@ -57,9 +58,10 @@ public record TelnyxOtpProperties(@DefaultValue("true") boolean enabled, @Nullab
 		@DefaultValue Map<String, List<Channel>> channelsByCountry, @Nullable Integer codeLength, @DefaultValue Api api,
 		@DefaultValue Http http, @DefaultValue Challenge challenge, @DefaultValue Fallback fallback,
 		@DefaultValue Phone phone, @DefaultValue Client client, @DefaultValue Pumping pumping,
-		@DefaultValue SecondFactor secondFactor, @DefaultValue Login login, @DefaultValue Web web,
-		@DefaultValue Webhook webhook, @DefaultValue Money money, @DefaultValue Map<String, Limit> limits,
-		@DefaultValue Failures failures, @DefaultValue Counters counters, @Nullable String secret) {
+		@DefaultValue SecondFactor secondFactor, @DefaultValue StepUp stepUp, @DefaultValue Login login,
+		@DefaultValue Web web, @DefaultValue Webhook webhook, @DefaultValue Money money,
+		@DefaultValue Map<String, Limit> limits, @DefaultValue Failures failures, @DefaultValue Counters counters,
+		@Nullable String secret) {
 
 	/**
 	 * Shows neither key nor secret, nor whose phone is whose.
@@ -244,6 +246,29 @@ public record TelnyxOtpProperties(@DefaultValue("true") boolean enabled, @Nullab
 	 * @param enabled Whether everybody who signs in is asked for a code.
 	 */
 	public record SecondFactor(@DefaultValue("false") boolean enabled) {
+	}
+
+	/**
+	 * Fresh codes for sensitive pages.
+	 *
+	 * @param rules Where they are demanded.
+	 */
+	public record StepUp(@DefaultValue List<Rule> rules) {
+
+		/**
+		 * One place.
+		 *
+		 * @param pattern Path of the pages, for example '/transfer/**'.
+		 * @param methods Comma-separated list of the HTTP methods. Without it all.
+		 * @param maxAge Time that may have passed since the phone was proved.
+		 * @param channels Comma-separated list of the channels that count. Without it
+		 * all.
+		 * @param remembered Whether a remembered device counts as well.
+		 */
+		public record Rule(String pattern, @DefaultValue List<String> methods, @DefaultValue("5m") Duration maxAge,
+				@DefaultValue List<Channel> channels, @DefaultValue("false") boolean remembered) {
+		}
+
 	}
 
 	/**

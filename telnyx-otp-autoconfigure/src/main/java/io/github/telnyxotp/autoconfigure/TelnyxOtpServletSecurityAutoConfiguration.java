@@ -1,8 +1,11 @@
 package io.github.telnyxotp.autoconfigure;
 
 import io.github.telnyxotp.page.OtpPageRenderer;
+import io.github.telnyxotp.security.OtpAuthorization;
 import io.github.telnyxotp.security.OtpAuthorizationManagerFactory;
 import io.github.telnyxotp.security.OtpSecondFactor;
+import io.github.telnyxotp.security.RequireOtp;
+import io.github.telnyxotp.security.RequireOtpManager;
 import io.github.telnyxotp.servlet.OtpActiveFilter;
 import io.github.telnyxotp.servlet.OtpLoginConfigurer;
 import io.github.telnyxotp.servlet.OtpLoginSettings;
@@ -10,7 +13,11 @@ import io.github.telnyxotp.servlet.StatusStreams;
 import jakarta.servlet.DispatcherType;
 import org.aopalliance.intercept.MethodInvocation;
 
+import org.springframework.aop.Pointcut;
+import org.springframework.aop.support.Pointcuts;
+import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -20,9 +27,12 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.context.annotation.Role;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.authorization.AuthorizationManagerFactory;
 import org.springframework.security.authorization.DefaultAuthorizationManagerFactory;
+import org.springframework.security.authorization.method.AuthorizationInterceptorsOrder;
+import org.springframework.security.authorization.method.AuthorizationManagerBeforeMethodInterceptor;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.authorization.EnableMultiFactorAuthentication;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -70,6 +80,22 @@ public final class TelnyxOtpServletSecurityAutoConfiguration {
 				http.with(OtpLoginConfigurer.automatic(), Customizer.withDefaults());
 			}
 		};
+	}
+
+	/**
+	 * Made early, as every interceptor is, so it fetches the rules with the first call.
+	 * It comes after the interceptors of Spring Security that ask for roles.
+	 */
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static AuthorizationManagerBeforeMethodInterceptor telnyxOtpMethodInterceptor(
+			ObjectProvider<OtpAuthorization> rules) {
+		Pointcut annotated = Pointcuts.union(new AnnotationMatchingPointcut(null, RequireOtp.class, true),
+				new AnnotationMatchingPointcut(RequireOtp.class, true));
+		AuthorizationManagerBeforeMethodInterceptor interceptor = new AuthorizationManagerBeforeMethodInterceptor(
+				annotated, new RequireOtpManager(rules::getObject));
+		interceptor.setOrder(AuthorizationInterceptorsOrder.JSR250.getOrder() + 1);
+		return interceptor;
 	}
 
 	/**

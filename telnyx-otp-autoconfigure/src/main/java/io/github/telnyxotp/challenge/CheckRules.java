@@ -1,5 +1,6 @@
 package io.github.telnyxotp.challenge;
 
+import java.util.Collection;
 import java.util.List;
 
 import io.github.telnyxotp.Channel;
@@ -27,11 +28,11 @@ public final class CheckRules {
 	 * Counts an attempt before anybody is asked (SEC-10). A foreign attempt is not
 	 * counted (SEC-02).
 	 * @param owner who submits a code, and what for
-	 * @param phone the phone of that account now; if it is another than the challenge
-	 * started with, the challenge is abandoned (SEC-24)
+	 * @param phones the phones of that account now; if the one that the challenge started
+	 * with is none of them, the challenge is abandoned (SEC-24)
 	 * @return a rule that answers whether Telnyx may be asked
 	 */
-	public Rule<Attempt> attempt(Owner owner, PhoneNumber phone) {
+	public Rule<Attempt> attempt(Owner owner, Collection<PhoneNumber> phones) {
 		return (challenge, now) -> {
 			if (challenge == null) {
 				return refused(null, Reason.UNKNOWN);
@@ -43,7 +44,7 @@ public final class CheckRules {
 			if (current.state().terminal()) {
 				return refused(current, current.state().reason());
 			}
-			if (!current.phone().equals(phone)) {
+			if (!phones.contains(current.phone())) {
 				return refused(current.become(State.ABANDONED), Reason.FOREIGN);
 			}
 			return reserve(current);
@@ -81,6 +82,20 @@ public final class CheckRules {
 				return new Change<>(challenge, new Verdict.Closed(challenge.state().reason()));
 			}
 			return judge(challenge.counted(challenge.attempts(), challenge.pending() - 1), answer);
+		};
+	}
+
+	/**
+	 * Uses up what a code approved, once, as long as the challenge is remembered
+	 * (SEC-38).
+	 * @param owner who does the action, and which
+	 * @return a rule that answers whether this very action was approved
+	 */
+	public Rule<Boolean> redeem(Owner owner) {
+		return (challenge, now) -> {
+			boolean approved = challenge != null && challenge.state() == State.APPROVED
+					&& challenge.owner().equals(owner) && now.isBefore(challenge.forgetAt());
+			return new Change<>(approved ? challenge.become(State.USED) : challenge, approved);
 		};
 	}
 
@@ -123,7 +138,8 @@ public final class CheckRules {
 			.toList();
 		// Of several codes that may be alive nobody tells which one it was
 		Channel channel = (channels.size() == 1) ? channels.get(0) : null;
-		return new Change<>(challenge.become(State.USED), new Verdict.Accepted(challenge.phone(), channel));
+		State next = challenge.owner().approves() ? State.APPROVED : State.USED;
+		return new Change<>(challenge.become(next), new Verdict.Accepted(challenge.phone(), channel));
 	}
 
 	/** The last wrong code locks, but not before the attempts beside it are answered. */

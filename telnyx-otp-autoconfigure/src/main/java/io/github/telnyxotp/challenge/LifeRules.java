@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.github.telnyxotp.ChallengeId;
 import io.github.telnyxotp.ChallengeStatus;
@@ -54,14 +55,16 @@ public final class LifeRules {
 	 * all spent is of no use to anybody.
 	 * @param owner who starts
 	 * @param phone with which phone
+	 * @param only the channels that count, empty for all
 	 * @return a rule that answers whether the challenge goes on
 	 */
-	public Rule<Boolean> keep(Owner owner, PhoneNumber phone) {
+	public Rule<Boolean> keep(Owner owner, PhoneNumber phone, Set<Channel> only) {
 		return (challenge, now) -> {
 			if (challenge == null || challenge.at(now).state().terminal()) {
 				return new Change<>(challenge, false);
 			}
-			boolean fits = challenge.owner().equals(owner) && challenge.phone().equals(phone);
+			boolean fits = challenge.owner().equals(owner) && challenge.phone().equals(phone)
+					&& (only.isEmpty() || only.containsAll(challenge.channels()));
 			return new Change<>(fits ? challenge : challenge.become(State.ABANDONED),
 					fits && !this.policy.spent(challenge));
 		};
@@ -86,7 +89,7 @@ public final class LifeRules {
 				return new Change<>(challenge, Optional.of(longer(SHORTLY, challenge.left(now))));
 			}
 			boolean spent = challenge.state() == State.LOCKED || (open && this.policy.spent(challenge));
-			if (spent && challenge.owner().equals(newer.owner())) {
+			if (spent && challenge.owner().subject().equals(newer.owner().subject())) {
 				return new Change<>(challenge, Optional.of(challenge.left(now)));
 			}
 			return new Change<>(challenge, (open && !challenge.olderThan(newer))
@@ -181,6 +184,23 @@ public final class LifeRules {
 		};
 	}
 
+	/**
+	 * Tells who is locked out how things stand, whatever the codes were for; changes
+	 * nothing.
+	 * @param subject the account that asks
+	 * @return a rule that answers with the status, or with nothing if this challenge bars
+	 * somebody else or nobody
+	 */
+	public Rule<Optional<ChallengeStatus>> locked(String subject) {
+		return (challenge, now) -> {
+			if (challenge == null || challenge.at(now).state() != State.LOCKED
+					|| !challenge.owner().subject().equals(subject)) {
+				return new Change<>(challenge, Optional.empty());
+			}
+			return new Change<>(challenge, Optional.of(describe(challenge.at(now), now)));
+		};
+	}
+
 	private ChallengeStatus describe(Challenge challenge, Instant now) {
 		List<Step> steps = challenge.visited() ? List.of() : steps(challenge);
 		boolean more = !challenge.state().terminal() && !this.policy.spent(challenge) && this.policy.mayAsk(challenge);
@@ -206,7 +226,7 @@ public final class LifeRules {
 
 	private static ChallengeStatus.State stateOf(Challenge challenge) {
 		if (challenge.state().terminal()) {
-			return ChallengeStatus.State.valueOf(challenge.state().name());
+			return ChallengeStatus.State.valueOf(challenge.state().told());
 		}
 		if (challenge.visited() || challenge.any((sending) -> sending.delivery().mayHaveArrived())) {
 			return ChallengeStatus.State.WAITING;

@@ -1,5 +1,6 @@
 package io.github.telnyxotp.flow;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -43,12 +44,13 @@ final class Checker {
 		this.pace = pace;
 	}
 
-	Verdict check(ChallengeId id, Owner owner, PhoneNumber phone, String code) {
+	/** The phones are those of the account, the preferred one first. */
+	Verdict check(ChallengeId id, Owner owner, List<PhoneNumber> phones, String code) {
 		AtomicReference<@Nullable Challenge> counted = new AtomicReference<>();
-		Attempt attempt = this.store.apply(id, this.rules.checks().attempt(owner, phone), (answer, applied) -> {
+		Attempt attempt = this.store.apply(id, this.rules.checks().attempt(owner, phones), (answer, applied) -> {
 			applied.challenge().ifPresent(counted::set);
 			if (answer instanceof Attempt.Refused refused) {
-				this.events.refused(this.events.subject(id, owner, phone), refused.reason());
+				this.events.refused(this.events.subject(id, owner, phones.get(0)), refused.reason());
 			}
 		});
 		Challenge challenge = counted.get();

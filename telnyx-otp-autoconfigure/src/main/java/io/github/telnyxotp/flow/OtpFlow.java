@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -122,18 +123,32 @@ public final class OtpFlow {
 	 * @return the challenge to submit the code to, or why there is none
 	 */
 	public SendDecision begin(Claimant claimant, @Nullable Channel first, @Nullable ChallengeId current) {
+		return begin(claimant, Set.of(), first, current);
+	}
+
+	/**
+	 * Starts a challenge as {@link #begin(Claimant, Channel, ChallengeId)} does, over
+	 * some channels only.
+	 * @param claimant who is to prove which phone, and from where
+	 * @param only the channels that count, empty for all
+	 * @param first the channel to start with, or {@code null} for the usual order
+	 * @param current the challenge of the same browser, or {@code null}
+	 * @return the challenge to submit the code to, or why there is none
+	 */
+	public SendDecision begin(Claimant claimant, Set<Channel> only, @Nullable Channel first,
+			@Nullable ChallengeId current) {
 		ChallengeId id = ChallengeId.random();
 		Destination destination = this.restraint.destination(claimant.phone());
 		if (destination.refusal() != null && !claimant.owner().isVisitor()) {
 			this.events.refused(subject(id, claimant), destination.refusal());
 			return new SendDecision.Refused();
 		}
-		List<Channel> order = order(destination);
-		if (first != null && !order.contains(first)) {
+		List<Channel> order = order(destination, only);
+		if (order.isEmpty() || (first != null && !order.contains(first))) {
 			return refused(id, claimant, new SendDecision.Exhausted());
 		}
 		try {
-			if (current != null && keeps(current, claimant)) {
+			if (current != null && keeps(current, claimant, only)) {
 				return new SendDecision.Granted(current);
 			}
 			List<Channel> channels = Stream.concat(Stream.ofNullable(first), order.stream()).distinct().toList();
@@ -146,13 +161,14 @@ public final class OtpFlow {
 	}
 
 	/** A visitor's decoy has channels even where nothing is sent. */
-	private static List<Channel> order(Destination destination) {
-		return destination.channels().isEmpty() ? List.of(Channel.values()) : destination.channels();
+	private static List<Channel> order(Destination destination, Set<Channel> only) {
+		List<Channel> all = destination.channels().isEmpty() ? List.of(Channel.values()) : destination.channels();
+		return only.isEmpty() ? all : all.stream().filter(only::contains).toList();
 	}
 
-	private boolean keeps(ChallengeId current, Claimant claimant) {
+	private boolean keeps(ChallengeId current, Claimant claimant, Set<Channel> only) {
 		this.store.apply(current, this.rules.life().expire());
-		return this.store.apply(current, this.rules.life().keep(claimant.owner(), claimant.phone()));
+		return this.store.apply(current, this.rules.life().keep(claimant.owner(), claimant.phone(), only));
 	}
 
 	private SendDecision refused(ChallengeId id, Claimant claimant, SendDecision decision) {
@@ -284,11 +300,24 @@ public final class OtpFlow {
 	 * @return the verdict
 	 */
 	public Verdict verify(ChallengeId id, Owner owner, PhoneNumber phone, String code) {
+		return verify(id, owner, List.of(phone), code);
+	}
+
+	/**
+	 * Checks a code for an account that has several phones, as
+	 * {@link #verify(ChallengeId, Owner, PhoneNumber, String)} does.
+	 * @param id which challenge
+	 * @param owner who submits the code, and what for
+	 * @param phones the phones of that account as they are now, at least one
+	 * @param code digits only, as {@code CodeFormat} makes them
+	 * @return the verdict
+	 */
+	public Verdict verify(ChallengeId id, Owner owner, List<PhoneNumber> phones, String code) {
 		try {
-			return this.checker.check(id, owner, phone, code);
+			return this.checker.check(id, owner, phones, code);
 		}
 		catch (StoreUnavailableException ex) {
-			return unavailable(this.events.subject(id, owner, phone), ex);
+			return unavailable(this.events.subject(id, owner, phones.get(0)), ex);
 		}
 	}
 
@@ -369,8 +398,7 @@ public final class OtpFlow {
 	public Optional<ChallengeStatus> barred(Owner owner, PhoneNumber phone) {
 		return read(() -> this.store.find(phone)
 			.stream()
-			.flatMap((id) -> status(id, owner).stream())
-			.filter((status) -> status.state() == ChallengeStatus.State.LOCKED));
+			.flatMap((id) -> this.store.apply(id, this.rules.life().locked(owner.subject())).stream()));
 	}
 
 	private static Optional<ChallengeStatus> read(Supplier<Stream<ChallengeStatus>> statuses) {
@@ -380,6 +408,24 @@ public final class OtpFlow {
 		catch (StoreUnavailableException ex) {
 			logger.warn(ex.getMessage());
 			return Optional.empty();
+		}
+	}
+
+	/**
+	 * Uses up what a code approved: true once for each right code, and for nothing but
+	 * the action that the owner names (SEC-38). Works for a minute longer than the
+	 * challenge lives. If the store cannot be changed now nothing is approved.
+	 * @param id which challenge
+	 * @param owner who does the action, and which
+	 * @return whether this action may be done now
+	 */
+	public boolean redeem(ChallengeId id, Owner owner) {
+		try {
+			return this.store.apply(id, this.rules.checks().redeem(owner));
+		}
+		catch (StoreUnavailableException ex) {
+			logger.warn(ex.getMessage());
+			return false;
 		}
 	}
 

@@ -53,6 +53,8 @@ record CodeForm(OtpPage page, Texts texts, Parts parts) {
 		Map<String, Object> values = new HashMap<>();
 		values.put("lead", lead(status));
 		values.put("phone", this.parts.phone(status.phone()));
+		values.put("approval", this.parts.approval());
+		values.put("phones", this.parts.phones(status.phone()));
 		values.put("pageUrl", this.page.site().links().page());
 		values.put("csrf", this.parts.csrf());
 		values.put("label", this.texts.say("code.label"));

@@ -1,9 +1,12 @@
 package io.github.telnyxotp.page;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 import io.github.telnyxotp.ChallengeStatus;
+import io.github.telnyxotp.PhoneNumber;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,6 +30,26 @@ public final class OtpJson {
 	 * @return a JSON object; times in whole seconds, rounded up
 	 */
 	public static String status(ChallengeStatus status) {
+		return write(describe(status));
+	}
+
+	/**
+	 * Tells where a challenge stands, and which phones there are to choose from.
+	 * @param status what its owner may know, {@code null} if there is no challenge
+	 * @param phones the phones of the account, in their order
+	 * @return a JSON object as {@link #status} makes it, or with the state {@code none};
+	 * of several phones all are listed, masked
+	 */
+	public static String status(@Nullable ChallengeStatus status, List<PhoneNumber> phones) {
+		ObjectNode json = (status != null) ? describe(status) : MAPPER.createObjectNode().put("state", "none");
+		if (phones.size() > 1) {
+			ArrayNode masked = json.putArray("phones");
+			phones.forEach((phone) -> masked.add(phone.masked()));
+		}
+		return write(json);
+	}
+
+	private static ObjectNode describe(ChallengeStatus status) {
 		ObjectNode json = MAPPER.createObjectNode();
 		json.put("state", status.state().name().toLowerCase(Locale.ROOT));
 		json.put("phone", status.phone().masked());
@@ -41,7 +64,7 @@ public final class OtpJson {
 		if (next != null) {
 			json.putObject("next").put("channel", next.channel().id()).put("afterSeconds", Seconds.of(next.after()));
 		}
-		return write(json);
+		return json;
 	}
 
 	/**
@@ -99,16 +122,18 @@ public final class OtpJson {
 	}
 
 	/**
-	 * Reads which channel shall send the next code.
+	 * Reads over which channel, or to which phone, the next code shall be sent.
 	 * @param body the body of the request, UTF-8
-	 * @return the choice, {@link ChannelChoice.Malformed} if the body is neither empty,
-	 * nor an empty object, nor one with only the field {@code channel}
+	 * @return the wish, {@link SendWish.Malformed} if the body is neither empty, nor an
+	 * empty object, nor one with only the field {@code channel} or {@code phone}
 	 */
-	public static ChannelChoice channel(byte[] body) {
+	public static SendWish wish(byte[] body) {
 		if (StrictBody.isEmpty(body)) {
-			return new ChannelChoice.Any();
+			return new SendWish.Any();
 		}
-		return StrictBody.onlyField("channel", body).map(ChannelChoice::of).orElseGet(ChannelChoice.Malformed::new);
+		List<String> channel = StrictBody.onlyField("channel", body).stream().toList();
+		List<String> phone = StrictBody.onlyField("phone", body).stream().toList();
+		return (channel.isEmpty() && phone.isEmpty()) ? new SendWish.Malformed() : SendWish.of(channel, phone);
 	}
 
 	private static void addStep(ArrayNode steps, ChallengeStatus.Step step) {
@@ -124,11 +149,25 @@ public final class OtpJson {
 		if (problem.retryAfter() != null) {
 			json.put("retryAfterSeconds", Seconds.of(problem.retryAfter()));
 		}
-		if (problem.factor() != null) {
-			json.put("factor", "FACTOR_PHONE_OTP").put("reason", problem.factor().id());
+		if (problem.demand() != null) {
+			addDemand(json, problem.demand());
 		}
 		if (problem.links() != null) {
 			addLinks(json.putObject("links"), problem.links());
+		}
+	}
+
+	private static void addDemand(ObjectNode json, OtpProblem.Demand demand) {
+		json.put("factor", "FACTOR_PHONE_OTP").put("reason", demand.factor().id());
+		if (demand.maxAge() != null) {
+			json.put("max_age", demand.maxAge().toSeconds());
+		}
+		if (!demand.channels().isEmpty()) {
+			ArrayNode channels = json.putArray("channels");
+			demand.channels().stream().sorted().forEach((channel) -> channels.add(channel.id()));
+		}
+		if (demand.approval() != null) {
+			json.put("approval", demand.approval());
 		}
 	}
 

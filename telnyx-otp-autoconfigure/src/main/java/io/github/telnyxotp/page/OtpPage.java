@@ -1,12 +1,14 @@
 package io.github.telnyxotp.page;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 import io.github.telnyxotp.ChallengeStatus;
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.CodeFormat;
+import io.github.telnyxotp.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param notice what came of the step before
  * @param after time until it makes sense to try again, zero if that is not known
  * @param slow channels by which messages seem not to arrive just now
+ * @param ask what else the page asks and offers
  * @since 0.1
  */
 public record OtpPage(Site site, @Nullable Csrf csrf, Locale locale, boolean phoneKnown,
-		@Nullable ChallengeStatus status, Notice notice, Duration after, Set<Channel> slow) {
+		@Nullable ChallengeStatus status, Notice notice, Duration after, Set<Channel> slow, Ask ask) {
 
 	/**
 	 * Makes the set unmodifiable.
@@ -45,7 +48,27 @@ public record OtpPage(Site site, @Nullable Csrf csrf, Locale locale, boolean pho
 	 */
 	public OtpPage(Site site, @Nullable Csrf csrf, Locale locale, boolean phoneKnown, @Nullable ChallengeStatus status,
 			Notice notice) {
-		this(site, csrf, locale, phoneKnown, status, notice, Duration.ZERO, Set.of());
+		this(site, csrf, locale, phoneKnown, status, notice, Duration.ZERO, Set.of(), Ask.NOTHING);
+	}
+
+	/**
+	 * What the page asks and offers besides the code.
+	 *
+	 * @param approval what the code approves, {@code null} if nothing
+	 * @param phones the phones of the account to choose from, in their order
+	 */
+	public record Ask(@Nullable String approval, List<PhoneNumber> phones) {
+
+		/** Nothing besides the code. */
+		public static final Ask NOTHING = new Ask(null, List.of());
+
+		/**
+		 * Makes the list unmodifiable.
+		 */
+		public Ask {
+			phones = List.copyOf(phones);
+		}
+
 	}
 
 	/**

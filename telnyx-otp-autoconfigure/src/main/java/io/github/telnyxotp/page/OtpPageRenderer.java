@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 
 import io.github.telnyxotp.ChallengeStatus;
 import io.github.telnyxotp.ChallengeStatus.State;
+import io.github.telnyxotp.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
@@ -32,7 +33,8 @@ public final class OtpPageRenderer {
 	private static final Html PHONE_MISTAKEN = new Html(
 			" aria-describedby=\"phone-error phone-hint\" aria-invalid=\"true\"");
 
-	private static final Template BODY = new Template("<p class=\"lead\">{{lead}}</p>\n{{rest}}");
+	private static final Template BODY = new Template(
+			"{{approval}}\n<p class=\"lead\">{{lead}}</p>\n{{rest}}\n{{phones}}");
 
 	private static final Template HELP = new Template("<p>{{words}}</p>");
 
@@ -139,7 +141,9 @@ public final class OtpPageRenderer {
 		if (status != null && view.equals("stalled")) {
 			return new CodeForm(page, texts, parts).renderStalled(status);
 		}
-		return BODY.fill(Map.of("lead", texts.say("lead." + view), "rest", rest(page, texts, parts)));
+		boolean choosing = view.equals("start");
+		return BODY.fill(Map.of("approval", parts.approval(), "lead", texts.say("lead." + view), "rest",
+				rest(page, texts, parts), "phones", choosing ? parts.phones(first(page)) : Html.NOTHING));
 	}
 
 	/** Without a phone, and while locked, a button would only lead in a circle. */
@@ -150,6 +154,11 @@ public final class OtpPageRenderer {
 			case "start" -> parts.form(page.site().links().send(), "primary", "send.first");
 			default -> parts.form(page.site().links().send(), "primary", "send.restart");
 		};
+	}
+
+	/** The plain button sends to the preferred phone. */
+	private static @Nullable PhoneNumber first(OtpPage page) {
+		return page.ask().phones().stream().findFirst().orElse(null);
 	}
 
 	private static String help(OtpPage page, Texts texts) {

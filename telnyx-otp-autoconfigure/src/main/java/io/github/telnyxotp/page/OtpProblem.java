@@ -2,7 +2,9 @@ package io.github.telnyxotp.page;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 
+import io.github.telnyxotp.Channel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param kind what went wrong
  * @param attemptsLeft how many codes may still be submitted, {@code null} to say nothing
  * @param retryAfter when to try again, {@code null} to say nothing
- * @param factor what is wrong with the phone factor, {@code null} to say nothing
+ * @param demand what is demanded of the phone factor, {@code null} to say nothing
  * @param links where to go on, {@code null} to say nothing
  * @since 0.1
  */
 public record OtpProblem(Kind kind, @Nullable Integer attemptsLeft, @Nullable Duration retryAfter,
-		@Nullable Factor factor, @Nullable OtpLinks links) {
+		@Nullable Demand demand, @Nullable OtpLinks links) {
 
 	/**
 	 * A problem that needs no further words.
@@ -33,7 +35,7 @@ public record OtpProblem(Kind kind, @Nullable Integer attemptsLeft, @Nullable Du
 	 * @return another problem
 	 */
 	public OtpProblem withAttemptsLeft(int attemptsLeft) {
-		return new OtpProblem(this.kind, attemptsLeft, this.retryAfter, this.factor, this.links);
+		return new OtpProblem(this.kind, attemptsLeft, this.retryAfter, this.demand, this.links);
 	}
 
 	/**
@@ -42,7 +44,7 @@ public record OtpProblem(Kind kind, @Nullable Integer attemptsLeft, @Nullable Du
 	 * @return another problem
 	 */
 	public OtpProblem withRetryAfter(Duration retryAfter) {
-		return new OtpProblem(this.kind, this.attemptsLeft, retryAfter, this.factor, this.links);
+		return new OtpProblem(this.kind, this.attemptsLeft, retryAfter, this.demand, this.links);
 	}
 
 	/**
@@ -51,17 +53,45 @@ public record OtpProblem(Kind kind, @Nullable Integer attemptsLeft, @Nullable Du
 	 * @return another problem
 	 */
 	public OtpProblem withLinks(OtpLinks links) {
-		return new OtpProblem(this.kind, this.attemptsLeft, this.retryAfter, this.factor, links);
+		return new OtpProblem(this.kind, this.attemptsLeft, this.retryAfter, this.demand, links);
 	}
 
 	/**
 	 * The phone factor is needed and not there.
-	 * @param factor what is wrong with it
+	 * @param demand what is demanded of it
 	 * @param links where to get it
 	 * @return the problem
 	 */
-	public static OtpProblem factorRequired(Factor factor, OtpLinks links) {
-		return new OtpProblem(Kind.FACTOR_REQUIRED, null, null, factor, links);
+	public static OtpProblem factorRequired(Demand demand, OtpLinks links) {
+		return new OtpProblem(Kind.FACTOR_REQUIRED, null, null, demand, links);
+	}
+
+	/**
+	 * What is demanded of the phone factor.
+	 *
+	 * @param factor what is wrong with it
+	 * @param maxAge how long ago it may have been earned, {@code null} if that does not
+	 * matter
+	 * @param approval what the code is to approve, {@code null} if nothing
+	 * @param channels the channels that count, empty for all
+	 */
+	public record Demand(Factor factor, @Nullable Duration maxAge, @Nullable String approval, Set<Channel> channels) {
+
+		/**
+		 * Makes the set unmodifiable.
+		 */
+		public Demand {
+			channels = Set.copyOf(channels);
+		}
+
+		/**
+		 * Demands the factor and nothing more.
+		 * @param factor what is wrong with it
+		 */
+		public Demand(Factor factor) {
+			this(factor, null, null, Set.of());
+		}
+
 	}
 
 	/** What is wrong with the phone factor. */

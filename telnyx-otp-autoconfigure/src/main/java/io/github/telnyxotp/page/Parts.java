@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.ChallengeStatus;
@@ -49,6 +50,22 @@ record Parts(OtpPage page, Texts texts) {
 	private static final Template TIMER = new Template(
 			" data-timer=\"{{seconds}}\" data-words=\"{{pattern}}\" data-over=\"{{over}}\"");
 
+	private static final Template APPROVAL = new Template(
+			"<p class=\"approval\"><span class=\"approval-label\">{{label}}</span> <strong>{{words}}</strong></p>");
+
+	private static final Template PHONES = new Template("""
+			<section class="send">
+			<h2>{{heading}}</h2>
+			<form method="post" action="{{action}}" data-once="">
+			{{csrf}}
+			<div class="choices">
+			{{buttons}}
+			</div>
+			</form>
+			</section>""");
+
+	private static final Template PHONE_CHOICE = new Template(" name=\"phone\" value=\"{{index}}\"");
+
 	private static final Template BANNER = new Template(
 			"<p class=\"banner {{style}}\" role=\"{{role}}\">{{words}}</p>");
 
@@ -71,6 +88,33 @@ record Parts(OtpPage page, Texts texts) {
 	Html phone(PhoneNumber phone) {
 		return PHONE.fill(Map.of("label", this.texts.say("phone.label"), "masked", phone.masked(), "spoken",
 				this.texts.say("phone.spoken", phone.lastDigits())));
+	}
+
+	/** What the code approves stands above everything that could be clicked. */
+	Html approval() {
+		String words = this.page.ask().approval();
+		return (words != null) ? APPROVAL.fill(Map.of("label", this.texts.say("approval.label"), "words", words))
+				: Html.NOTHING;
+	}
+
+	/** A button for each other phone of the account. */
+	Html phones(@Nullable PhoneNumber current) {
+		List<PhoneNumber> all = this.page.ask().phones();
+		List<Html> buttons = IntStream.range(0, all.size())
+			.filter((index) -> !all.get(index).equals(current))
+			.mapToObj((index) -> phoneButton(index, all.get(index)))
+			.toList();
+		if (all.size() < 2) {
+			return Html.NOTHING;
+		}
+		return PHONES.fill(Map.of("heading", this.texts.say("phones.title"), "action", this.page.site().links().send(),
+				"csrf", csrf(), "buttons", Html.all(buttons)));
+	}
+
+	private Html phoneButton(int index, PhoneNumber phone) {
+		Html choice = PHONE_CHOICE.fill(Map.of("index", index));
+		return BUTTON.fill(Map.of("style", "secondary", "choice", choice, "label",
+				this.texts.say("phones.send", phone.lastDigits())));
 	}
 
 	Html banner() {

@@ -76,27 +76,25 @@ public final class OtpAuthenticationProvider implements AuthenticationProvider {
 	public Authentication authenticate(Authentication authentication) throws AuthenticationException {
 		OtpAuthenticationToken token = (OtpAuthenticationToken) authentication;
 		String code = token.takeCode().orElseThrow(() -> new BadCredentialsException("This is not a code"));
-		if (token.challenge() == null) {
-			throw failure(new Verdict.Closed(Reason.UNKNOWN));
-		}
-		Verdict verdict = this.secondFactor.verify(token.current(), token.challenge(), code);
+		OtpContext context = token.context();
+		Verdict verdict = this.secondFactor.verify(context, code);
 		if (verdict instanceof Verdict.Accepted accepted) {
-			return proved(token, accepted);
+			return PhoneFactor.addTo(account(token, accepted), context.proof(accepted), this.clock.instant());
 		}
 		token.refused(verdict);
 		throw failure(verdict);
 	}
 
-	private Authentication proved(OtpAuthenticationToken token, Verdict.Accepted accepted) {
-		if (!token.isOfVisitor()) {
-			checkAccount(token.current());
-			return PhoneFactor.addTo(token.current(), accepted.channel(), this.clock.instant());
+	private Authentication account(OtpAuthenticationToken token, Verdict.Accepted accepted) {
+		Authentication user = token.context().user();
+		if (!token.context().isOfVisitor()) {
+			checkAccount(user);
+			return user;
 		}
 		if (this.phones == null) {
 			throw new DisabledException("Nobody signs in by phone here");
 		}
-		OtpAuthentication alone = new OtpAuthentication(this.phones.open(accepted.phone()), token.getDetails());
-		return PhoneFactor.addTo(alone, accepted.channel(), this.clock.instant());
+		return new OtpAuthentication(this.phones.open(accepted.phone()), token.getDetails());
 	}
 
 	@Override

@@ -4,12 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.github.telnyxotp.ChallengeId;
 import io.github.telnyxotp.Verdict;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AbstractAuthenticationToken;
-import org.springframework.security.core.Authentication;
 
 /**
  * A submitted code, on its way to {@link OtpAuthenticationProvider}. The code can be
@@ -21,41 +19,29 @@ public final class OtpAuthenticationToken extends AbstractAuthenticationToken {
 
 	private static final long serialVersionUID = 1L;
 
-	private final transient Authentication current;
-
-	private final transient @Nullable ChallengeId challenge;
+	private final transient OtpContext context;
 
 	private final transient AtomicReference<@Nullable String> code;
 
 	private final transient AtomicReference<@Nullable Verdict> refusal = new AtomicReference<>();
 
 	/**
-	 * A code that somebody who is signed in submitted.
-	 * @param current who is signed in
-	 * @param challenge the challenge of this browser, or {@code null} if it has none
+	 * A code that somebody submitted.
+	 * @param context who, and for which challenge
 	 * @param code digits only, or {@code null} if what was submitted is no code
 	 */
-	public OtpAuthenticationToken(Authentication current, @Nullable ChallengeId challenge, @Nullable String code) {
+	public OtpAuthenticationToken(OtpContext context, @Nullable String code) {
 		super(List.of());
-		this.current = current;
-		this.challenge = challenge;
+		this.context = context;
 		this.code = new AtomicReference<>(code);
 	}
 
 	/**
-	 * Who submitted the code.
-	 * @return the authentication with the first factor
+	 * Who submitted the code, and for which challenge.
+	 * @return the context of the code
 	 */
-	Authentication current() {
-		return this.current;
-	}
-
-	boolean isOfVisitor() {
-		return this.current instanceof OtpVisitor;
-	}
-
-	@Nullable ChallengeId challenge() {
-		return this.challenge;
+	public OtpContext context() {
+		return this.context;
 	}
 
 	Optional<String> takeCode() {
@@ -82,12 +68,12 @@ public final class OtpAuthenticationToken extends AbstractAuthenticationToken {
 
 	@Override
 	public @Nullable Object getPrincipal() {
-		return this.current.getPrincipal();
+		return this.context.user().getPrincipal();
 	}
 
 	@Override
 	public String getName() {
-		return this.current.getName();
+		return this.context.user().getName();
 	}
 
 	@Override

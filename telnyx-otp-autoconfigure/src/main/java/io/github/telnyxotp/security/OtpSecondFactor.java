@@ -1,5 +1,6 @@
 package io.github.telnyxotp.security;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -8,9 +9,7 @@ import io.github.telnyxotp.ChallengeStatus;
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.Claimant;
 import io.github.telnyxotp.Origin;
-import io.github.telnyxotp.Owner;
 import io.github.telnyxotp.PhoneNumber;
-import io.github.telnyxotp.Purpose;
 import io.github.telnyxotp.SendDecision;
 import io.github.telnyxotp.Verdict;
 import io.github.telnyxotp.flow.OtpFlow;
@@ -46,89 +45,85 @@ public final class OtpSecondFactor {
 	}
 
 	/**
-	 * Whether the account has a phone.
+	 * The phones of an account, the preferred one first.
 	 * @param user who is signed in
-	 * @return {@code false} if no code can be sent at all
+	 * @return the phones, or nothing for a visitor and while the phonebook fails
 	 */
-	public boolean hasPhone(Authentication user) {
-		return isVisitor(user)
-				|| quietly(() -> this.phonebook.find(user).stream().findFirst()).map(Optional::isPresent).orElse(true);
+	public Optional<List<PhoneNumber>> phones(Authentication user) {
+		return (user instanceof OtpVisitor) ? Optional.empty() : quietly(() -> this.phonebook.find(user));
 	}
 
 	/**
 	 * Starts a challenge, or keeps the one this browser has.
-	 * @param user who is signed in
+	 * @param context who asks
 	 * @param origin where the request comes from
-	 * @param current the challenge of this browser, or {@code null}
+	 * @param channel the channel to start with, or {@code null} for the usual order
 	 * @return the challenge, or why there is none
 	 */
-	public SendDecision start(Authentication user, Origin origin, @Nullable ChallengeId current) {
-		return start(user, origin, current, null);
-	}
-
-	private SendDecision start(Authentication user, Origin origin, @Nullable ChallengeId current,
-			@Nullable Channel channel) {
-		if (isVisitor(user)) {
+	public SendDecision start(OtpContext context, Origin origin, @Nullable Channel channel) {
+		if (context.isOfVisitor()) {
 			// Whoever has no challenge any more types the number again
-			return quietly(() -> phoneOf(current)).orElseGet(Optional::empty)
-				.map((phone) -> this.flow.begin(new Claimant(OtpVisitor.OWNER, phone, origin), channel, current))
+			return quietly(() -> phoneOf(context)).orElseGet(Optional::empty)
+				.map((phone) -> begin(context, phone, origin, channel))
 				.orElseGet(() -> new SendDecision.Closed(Verdict.Reason.UNKNOWN));
 		}
-		return quietly(() -> this.phonebook.find(user).stream().findFirst())
-			.map((found) -> found
-				.map((phone) -> this.flow.begin(new Claimant(owner(user), phone, origin), channel, current))
-				.orElseGet(() -> new SendDecision.Closed(Verdict.Reason.NO_PHONE)))
-			.orElseGet(SendDecision.Unavailable::new);
+		Optional<List<PhoneNumber>> phones = phones(context.user());
+		if (phones.isEmpty()) {
+			return new SendDecision.Unavailable();
+		}
+		return context.chosen(phones.get())
+			.map((phone) -> begin(context, phone, origin, channel))
+			.orElseGet(() -> new SendDecision.Closed(Verdict.Reason.NO_PHONE));
+	}
+
+	private SendDecision begin(OtpContext context, PhoneNumber phone, Origin origin, @Nullable Channel channel) {
+		return this.flow.begin(new Claimant(context.owner(), phone, origin), context.channels(), channel,
+				context.challenge());
 	}
 
 	/**
 	 * Sends a code because the user asks for it: another one for the challenge of this
 	 * browser while that is open, else the first one of a new challenge.
-	 * @param user who is signed in
+	 * @param context who asks
 	 * @param origin where the request comes from
-	 * @param current the challenge of this browser, or {@code null}
 	 * @param channel how, or {@code null} for the usual channel
 	 * @return the challenge, or why nothing is sent
 	 */
-	public SendDecision send(Authentication user, Origin origin, @Nullable ChallengeId current,
-			@Nullable Channel channel) {
-		if (current == null) {
-			return start(user, origin, null, channel);
+	public SendDecision send(OtpContext context, Origin origin, @Nullable Channel channel) {
+		if (context.challenge() == null) {
+			return start(context, origin, channel);
 		}
-		SendDecision decision = this.flow.resend(current, owner(user), channel);
+		SendDecision decision = this.flow.resend(context.challenge(), context.owner(), channel);
 		boolean over = decision instanceof SendDecision.Closed closed && closed.reason() != Verdict.Reason.BARRED;
-		return over ? start(user, origin, current, channel) : decision;
+		return over ? start(context, origin, channel) : decision;
 	}
 
 	/**
 	 * How the challenge of this browser stands; for a browser that has none, how the one
 	 * stands that bars the user.
-	 * @param user who is signed in
-	 * @param current the challenge of this browser, or {@code null}
+	 * @param context who asks
 	 * @return its status, or nothing if there is none or the store cannot be read
 	 */
-	public Optional<ChallengeStatus> status(Authentication user, @Nullable ChallengeId current) {
-		Owner owner = owner(user);
-		return Optional.ofNullable(current).flatMap((id) -> this.flow.status(id, owner)).or(() -> barring(user, owner));
+	public Optional<ChallengeStatus> status(OtpContext context) {
+		return follow(context).or(() -> barring(context));
 	}
 
-	private Optional<ChallengeStatus> barring(Authentication user, Owner owner) {
-		if (isVisitor(user)) {
-			return Optional.empty();
-		}
-		return quietly(() -> this.phonebook.find(signedIn(user)).stream().findFirst()).orElseGet(Optional::empty)
-			.flatMap((phone) -> this.flow.barred(owner, phone));
+	private Optional<ChallengeStatus> barring(OtpContext context) {
+		return phones(context.user()).orElseGet(List::of)
+			.stream()
+			.flatMap((phone) -> this.flow.barred(context.owner(), phone).stream())
+			.findFirst();
 	}
 
 	/**
-	 * How one challenge stands. Does not ask the phonebook, so any thread may call it.
-	 * @param user who was signed in when the challenge was found
-	 * @param challenge the challenge
-	 * @return its status, or nothing if it is gone, not this user's, or the store cannot
-	 * be read
+	 * How the challenge of this browser stands. Does not ask the phonebook, so any thread
+	 * may call it.
+	 * @param context who asks
+	 * @return its status, or nothing if there is none, it is not this user's, or the
+	 * store cannot be read
 	 */
-	public Optional<ChallengeStatus> follow(Authentication user, ChallengeId challenge) {
-		return this.flow.status(challenge, owner(user));
+	public Optional<ChallengeStatus> follow(OtpContext context) {
+		return Optional.ofNullable(context.challenge()).flatMap((id) -> this.flow.status(id, context.owner()));
 	}
 
 	/**
@@ -151,24 +146,25 @@ public final class OtpSecondFactor {
 	 * @return the challenge, or why there is none
 	 */
 	public SendDecision visit(PhoneNumber phone, Origin origin, @Nullable ChallengeId current) {
-		return this.flow.begin(new Claimant(OtpVisitor.OWNER, phone, origin), null, current);
+		return begin(new OtpContext(new OtpVisitor(), current), phone, origin, null);
 	}
 
-	Verdict verify(Authentication user, ChallengeId challenge, String code) {
-		if (isVisitor(user)) {
+	Verdict verify(OtpContext context, String code) {
+		ChallengeId challenge = context.challenge();
+		if (challenge == null) {
+			return new Verdict.Closed(Verdict.Reason.UNKNOWN);
+		}
+		if (context.isOfVisitor()) {
 			return this.flow.verify(challenge, OtpVisitor.OWNER, code);
 		}
-		return quietly(() -> this.phonebook.find(user).stream().findFirst())
-			.map((found) -> found.map((phone) -> this.flow.verify(challenge, owner(user), phone, code))
-				.orElseGet(() -> new Verdict.Closed(Verdict.Reason.NO_PHONE)))
+		return phones(context.user()).map((all) -> all.isEmpty() ? new Verdict.Closed(Verdict.Reason.NO_PHONE)
+				: this.flow.verify(challenge, context.owner(), all, code))
 			.orElseGet(Verdict.Unavailable::new);
 	}
 
 	/** A visitor has no account: the phone is the one that the challenge is about. */
-	private Optional<PhoneNumber> phoneOf(@Nullable ChallengeId challenge) {
-		return Optional.ofNullable(challenge)
-			.flatMap((id) -> this.flow.status(id, OtpVisitor.OWNER))
-			.map(ChallengeStatus::phone);
+	private Optional<PhoneNumber> phoneOf(OtpContext context) {
+		return follow(context).map(ChallengeStatus::phone);
 	}
 
 	/** Nothing if the phonebook, which is the application's, fails. */
@@ -180,22 +176,6 @@ public final class OtpSecondFactor {
 			logger.error("The phonebook failed; nobody is sent a code, and none is checked", ex);
 			return Optional.empty();
 		}
-	}
-
-	/** A phonebook knows people, not submitted codes. */
-	private static Authentication signedIn(Authentication user) {
-		return (user instanceof OtpAuthenticationToken token) ? token.current() : user;
-	}
-
-	private static boolean isVisitor(Authentication user) {
-		return user instanceof OtpVisitor || (user instanceof OtpAuthenticationToken token && token.isOfVisitor());
-	}
-
-	private static Owner owner(Authentication user) {
-		if (isVisitor(user)) {
-			return OtpVisitor.OWNER;
-		}
-		return new Owner(user.getName(), Purpose.SECOND_FACTOR);
 	}
 
 }

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.telnyxotp.ChallengeId;
 import io.github.telnyxotp.Channel;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
@@ -29,6 +31,15 @@ public final class PhoneFactor {
 	 */
 	public static final String ANOTHER = "FACTOR_BESIDES_PHONE";
 
+	/**
+	 * A device on which the same account proved its phone before. It is a second factor
+	 * of its own kind and never a fresh proof (SEC-37).
+	 */
+	public static final String REMEMBERED_DEVICE = "FACTOR_REMEMBERED_DEVICE";
+
+	/** Followed by the challenge whose code approved an action. */
+	private static final String APPROVAL = AUTHORITY + "_APPROVAL_";
+
 	private PhoneFactor() {
 	}
 
@@ -40,6 +51,16 @@ public final class PhoneFactor {
 	 */
 	public static String authority(Channel channel) {
 		return AUTHORITY + "_" + channel.name();
+	}
+
+	/**
+	 * The authority for a code that may have come over any of several channels.
+	 * @param channels the channels, at least one
+	 * @return for example {@code FACTOR_PHONE_OTP_WHATSAPP_OR_CALL}; of one channel its
+	 * own
+	 */
+	public static String authority(Set<Channel> channels) {
+		return channels.stream().sorted().map(Channel::name).collect(Collectors.joining("_OR_", AUTHORITY + "_", ""));
 	}
 
 	/**
@@ -67,23 +88,46 @@ public final class PhoneFactor {
 	}
 
 	private static boolean isOtherFactor(GrantedAuthority authority) {
-		return authority instanceof FactorGrantedAuthority factor && !factor.getAuthority().startsWith(AUTHORITY);
+		return authority instanceof FactorGrantedAuthority factor && !factor.getAuthority().startsWith(AUTHORITY)
+				&& !factor.getAuthority().equals(REMEMBERED_DEVICE);
+	}
+
+	/** The challenge whose code approved the next action, if there is one. */
+	static @Nullable ChallengeId approval(Authentication authentication) {
+		return authentication.getAuthorities()
+			.stream()
+			.filter((each) -> each instanceof FactorGrantedAuthority && isApproval(each))
+			.map((each) -> new ChallengeId(String.valueOf(each.getAuthority()).substring(APPROVAL.length())))
+			.findFirst()
+			.orElse(null);
+	}
+
+	private static boolean isApproval(GrantedAuthority authority) {
+		return authority.getAuthority() != null && authority.getAuthority().startsWith(APPROVAL);
 	}
 
 	/**
-	 * Adds the factor to somebody who is signed in. An older one of the same name goes:
-	 * Spring Security looks at the first it finds, so a stale copy would hide the fresh
-	 * one.
+	 * Adds the factor to somebody who is signed in.
 	 * @param current who is signed in
-	 * @param channel how the code travelled, or {@code null} if that is not certain
+	 * @param proof what the code was for and how it travelled
 	 * @param now when it was earned
 	 * @return the same kind of authentication with the factor, where its kind can be
 	 * rebuilt, else an {@link OtpAuthentication} of the same principal
 	 */
-	static Authentication addTo(Authentication current, @Nullable Channel channel, Instant now) {
-		Set<String> names = (channel != null) ? Set.of(AUTHORITY, authority(channel)) : Set.of(AUTHORITY);
+	static Authentication addTo(Authentication current, Proof proof, Instant now) {
+		return add(current, proof.authorities(), now);
+	}
+
+	/**
+	 * Adds factors to somebody who is signed in. Older ones of the same name go: Spring
+	 * Security looks at the first it finds, so a stale copy would hide the fresh one. An
+	 * approval goes too, since the next takes its place.
+	 */
+	static Authentication add(Authentication current, Set<String> names, Instant now) {
 		List<GrantedAuthority> authorities = Stream
-			.concat(current.getAuthorities().stream().filter((each) -> !names.contains(each.getAuthority())),
+			.concat(current.getAuthorities()
+				.stream()
+				.filter((each) -> !names.contains(each.getAuthority()) && !isApproval(each)),
 					names.stream().sorted().map((name) -> earned(name, now)))
 			.toList();
 		Authentication built = current.toBuilder().authorities((all) -> replace(all, authorities)).build();
@@ -94,6 +138,26 @@ public final class PhoneFactor {
 	private static void replace(Collection<GrantedAuthority> all, List<GrantedAuthority> authorities) {
 		all.clear();
 		all.addAll(authorities);
+	}
+
+	/**
+	 * What a right code proves.
+	 *
+	 * @param channels how it travelled: one channel, or several of which it was one, or
+	 * none if that is not certain
+	 * @param approval the challenge, if the code approved an action
+	 */
+	record Proof(Set<Channel> channels, @Nullable ChallengeId approval) {
+
+		private Set<String> authorities() {
+			return Stream
+				.of(Stream.of(AUTHORITY),
+						Stream.of(this.channels).filter((all) -> !all.isEmpty()).map(PhoneFactor::authority),
+						Stream.ofNullable(this.approval).map((id) -> APPROVAL + id.value()))
+				.flatMap((each) -> each)
+				.collect(Collectors.toUnmodifiableSet());
+		}
+
 	}
 
 	private static GrantedAuthority earned(String name, Instant now) {

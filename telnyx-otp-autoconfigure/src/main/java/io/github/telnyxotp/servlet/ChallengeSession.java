@@ -1,9 +1,12 @@
 package io.github.telnyxotp.servlet;
 
 import io.github.telnyxotp.ChallengeId;
+import io.github.telnyxotp.security.OtpContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.core.Authentication;
 
 /**
  * Keeps the challenge of a browser in its session, and nowhere else: that binds the one
@@ -16,6 +19,8 @@ final class ChallengeSession {
 	private static final String OWED = "io.github.telnyxotp.OWED";
 
 	private static final String VISITOR = "io.github.telnyxotp.VISITOR";
+
+	private static final String PHONE = "io.github.telnyxotp.PHONE";
 
 	private static final String NAME = "io.github.telnyxotp.NAME";
 
@@ -36,6 +41,19 @@ final class ChallengeSession {
 		HttpSession session = request.getSession(false);
 		Object id = (session != null) ? session.getAttribute(ATTRIBUTE) : null;
 		return (id instanceof String text) ? new ChallengeId(text) : null;
+	}
+
+	/** All that the session says about the next code of this person. */
+	static OtpContext context(HttpServletRequest request, Authentication user) {
+		HttpSession session = request.getSession(false);
+		Object phone = (session != null) ? session.getAttribute(PHONE) : null;
+		return new OtpContext(user, find(request), PendingStepUp.find(request),
+				(phone instanceof Integer number) ? number : 0);
+	}
+
+	/** Notes which of several phones the codes go to. */
+	static void choose(HttpServletRequest request, int phone) {
+		request.getSession().setAttribute(PHONE, phone);
 	}
 
 	static void keep(HttpServletRequest request, ChallengeId id) {
@@ -73,6 +91,8 @@ final class ChallengeSession {
 			session.removeAttribute(ATTRIBUTE);
 			session.removeAttribute(OWED);
 			session.removeAttribute(VISITOR);
+			session.removeAttribute(PHONE);
+			PendingStepUp.forget(session);
 		}
 	}
 

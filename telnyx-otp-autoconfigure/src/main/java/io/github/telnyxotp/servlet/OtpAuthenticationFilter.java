@@ -8,6 +8,7 @@ import io.github.telnyxotp.CodeFormat;
 import io.github.telnyxotp.page.OtpJson;
 import io.github.telnyxotp.page.OtpProblem.Kind;
 import io.github.telnyxotp.security.OtpAuthenticationToken;
+import io.github.telnyxotp.security.OtpContext;
 import io.github.telnyxotp.security.PhoneFactor;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -45,8 +46,8 @@ public final class OtpAuthenticationFilter extends AbstractAuthenticationProcess
 	@Override
 	public @Nullable Authentication attemptAuthentication(HttpServletRequest request, HttpServletResponse response)
 			throws AuthenticationException, IOException, ServletException {
-		Optional<Authentication> user = this.signedIn.find(request);
-		if (user.isEmpty()) {
+		Optional<OtpContext> context = this.signedIn.context(request);
+		if (context.isEmpty()) {
 			// Not thrown: the request, with its code, might be saved for later
 			this.replies.refuse(request, response, Kind.OUTDATED);
 			return null;
@@ -56,8 +57,7 @@ public final class OtpAuthenticationFilter extends AbstractAuthenticationProcess
 			this.replies.refuse(request, response, Kind.MALFORMED);
 			return null;
 		}
-		OtpAuthenticationToken token = new OtpAuthenticationToken(user.get(), ChallengeSession.find(request),
-				code.get());
+		OtpAuthenticationToken token = new OtpAuthenticationToken(context.get(), code.get());
 		token.setDetails(this.authenticationDetailsSource.buildDetails(request));
 		return getAuthenticationManager().authenticate(token);
 	}

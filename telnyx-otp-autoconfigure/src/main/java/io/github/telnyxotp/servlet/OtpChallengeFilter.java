@@ -1,15 +1,15 @@
 package io.github.telnyxotp.servlet;
 
 import java.io.IOException;
-import java.util.List;
 
-import io.github.telnyxotp.ChallengeId;
+import io.github.telnyxotp.Origin;
 import io.github.telnyxotp.SendDecision;
 import io.github.telnyxotp.Verdict;
-import io.github.telnyxotp.page.ChannelChoice;
 import io.github.telnyxotp.page.OtpJson;
 import io.github.telnyxotp.page.OtpProblem;
 import io.github.telnyxotp.page.OtpProblem.Kind;
+import io.github.telnyxotp.page.SendWish;
+import io.github.telnyxotp.security.OtpContext;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -18,7 +18,6 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -67,13 +66,12 @@ final class OtpChallengeFilter extends OncePerRequestFilter {
 		}
 	}
 
-	private void status(HttpServletRequest request, HttpServletResponse response, Authentication user)
+	private void status(HttpServletRequest request, HttpServletResponse response, OtpContext context)
 			throws IOException {
 		if (!wantsStream(request)) {
-			this.replies.status(response, HttpServletResponse.SC_OK,
-					this.secondFactor.status(user, ChallengeSession.find(request)).orElse(null));
+			this.replies.status(response, HttpServletResponse.SC_OK, this.secondFactor.status(context).orElse(null));
 		}
-		else if (!this.streams.open(request, response, user)) {
+		else if (!this.streams.open(request, response, context)) {
 			this.replies.refuse(request, response, Kind.BUSY);
 		}
 	}
@@ -84,31 +82,36 @@ final class OtpChallengeFilter extends OncePerRequestFilter {
 				&& MediaType.TEXT_EVENT_STREAM_VALUE.equals(request.getHeader("Accept"));
 	}
 
-	private void send(HttpServletRequest request, HttpServletResponse response, Authentication user)
-			throws IOException {
-		ChannelChoice choice = choice(request);
-		if (choice instanceof ChannelChoice.Malformed) {
+	private void send(HttpServletRequest request, HttpServletResponse response, OtpContext context) throws IOException {
+		SendWish wish = wish(request);
+		if (wish instanceof SendWish.Malformed) {
 			this.replies.refuse(request, response, Kind.MALFORMED);
 			return;
 		}
-		ChallengeId current = ChallengeSession.find(request);
-		SendDecision decision = this.secondFactor.send(user, this.origins.of(request), current,
-				(choice instanceof ChannelChoice.Named named) ? named.channel() : null);
+		Origin origin = this.origins.of(request);
+		SendDecision decision;
+		if (wish instanceof SendWish.Phone phone) {
+			ChallengeSession.choose(request, phone.index());
+			decision = this.secondFactor.start(ChallengeSession.context(request, context.user()), origin, null);
+		}
+		else {
+			decision = this.secondFactor.send(context, origin,
+					(wish instanceof SendWish.Over over) ? over.channel() : null);
+		}
 		if (decision instanceof SendDecision.Granted granted) {
 			ChallengeSession.keep(request, granted.challenge());
-			this.replies.sent(request, response, this.secondFactor.status(user, granted.challenge()).orElse(null));
+			this.replies.sent(request, response,
+					this.secondFactor.status(context.with(granted.challenge())).orElse(null));
 			return;
 		}
 		this.replies.refuse(request, response, problem(decision));
 	}
 
-	private static ChannelChoice choice(HttpServletRequest request) throws IOException {
+	private static SendWish wish(HttpServletRequest request) throws IOException {
 		if (OtpAuthenticationFilter.isJson(request)) {
-			return OtpJson.channel(request.getInputStream().readAllBytes());
+			return OtpJson.wish(request.getInputStream().readAllBytes());
 		}
-		List<String> values = SubmittedForm.values(request, "channel");
-		return (values.size() > 1) ? new ChannelChoice.Malformed()
-				: ChannelChoice.of(values.stream().findFirst().orElse(null));
+		return SendWish.of(SubmittedForm.values(request, "channel"), SubmittedForm.values(request, "phone"));
 	}
 
 	private static OtpProblem problem(SendDecision decision) {

@@ -52,8 +52,8 @@ final class OtpFailureHandler implements AuthenticationFailureHandler {
 			return;
 		}
 		OtpProblem problem = OtpProblem.of(kind(exception));
-		if (submitted != null) {
-			problem = this.secondFactor.status(submitted, ChallengeSession.find(request))
+		if (submitted instanceof OtpAuthenticationToken token) {
+			problem = this.secondFactor.status(token.context())
 				.map((status) -> precise(exception, status))
 				.orElse(problem);
 		}

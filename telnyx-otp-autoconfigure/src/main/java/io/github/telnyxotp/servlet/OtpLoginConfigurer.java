@@ -1,28 +1,12 @@
 package io.github.telnyxotp.servlet;
 
-import java.time.Clock;
-import java.time.InstantSource;
-import java.util.Set;
 import java.util.stream.Stream;
 
-import io.github.telnyxotp.ClientNetworks;
-import io.github.telnyxotp.SlowChannels;
-import io.github.telnyxotp.page.OtpPageRenderer;
-import io.github.telnyxotp.phonebook.PhoneNumberParser;
-import io.github.telnyxotp.security.OtpAuthenticationProvider;
 import io.github.telnyxotp.security.OtpSecondFactor;
-import io.github.telnyxotp.security.PhoneAccounts;
 import io.github.telnyxotp.security.PhoneFactor;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.authentication.AuthenticationEventPublisher;
-import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
-import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.ExceptionHandlingConfigurer;
@@ -31,16 +15,12 @@ import org.springframework.security.config.annotation.web.configurers.LogoutConf
 import org.springframework.security.config.annotation.web.configurers.SessionManagementConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.client.OAuth2LoginConfigurer;
 import org.springframework.security.config.annotation.web.configurers.saml2.Saml2LoginConfigurer;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
-import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
-import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
-import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.savedrequest.RequestCacheAwareFilter;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /**
@@ -52,8 +32,6 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
  * @since 0.1
  */
 public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginConfigurer, HttpSecurity> {
-
-	private static final Log logger = LogFactory.getLog(OtpLoginConfigurer.class);
 
 	private final boolean automatic;
 
@@ -164,13 +142,14 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 			leadHalfAuthenticatedAway(http);
 			return;
 		}
-		OtpLoginSettings settings = bean(http, OtpLoginSettings.class);
-		OtpSecondFactor secondFactor = bean(http, OtpSecondFactor.class);
+		OtpFilters filters = filters(http);
+		OtpLoginSettings settings = filters.settings();
+		OtpSecondFactor secondFactor = filters.secondFactor();
 		LogoutConfigurer<?> logout = http.getConfigurer(LogoutConfigurer.class);
 		OtpEndpoints places = new OtpEndpoints((this.path != null) ? this.path : settings.path(), this.ownPage,
 				(logout != null) ? this.logoutUrl : null, phonePath(settings));
 		this.endpoints = places;
-		http.exceptionHandling((exceptions) -> entryPoints(exceptions, places));
+		http.exceptionHandling((exceptions) -> entryPoints(exceptions, http, places));
 		String phone = places.phone();
 		if (phone != null && !hasInteractiveLogin(http)) {
 			http.exceptionHandling((exceptions) -> exceptions.defaultAuthenticationEntryPointFor(
@@ -190,24 +169,22 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 
 	/** A session that owes the factor may come here too. */
 	@SuppressWarnings("unchecked") // Spring Security's configurers are found by raw type
-	private static void leadHalfAuthenticatedAway(HttpSecurity http) {
+	private void leadHalfAuthenticatedAway(HttpSecurity http) {
 		ExceptionHandlingConfigurer<?> exceptions = http.getConfigurer(ExceptionHandlingConfigurer.class);
 		if (exceptions != null) {
-			missingFactor(exceptions, new OtpEndpoints(bean(http, OtpLoginSettings.class).path(), null, null));
+			missingFactor(exceptions, http, new OtpEndpoints(filters(http).settings().path(), null, null));
 		}
 	}
 
-	private static void missingFactor(ExceptionHandlingConfigurer<?> exceptions, OtpEndpoints places) {
-		exceptions.defaultDeniedHandlerForMissingAuthority((entryPoint) -> entryPoint
-			.addEntryPointFor(new LoginUrlAuthenticationEntryPoint(places.page()), OtpReplies.WANTS_PAGE)
-			.defaultEntryPoint(new FactorEntryPoint(places)), PhoneFactor.AUTHORITY);
+	private void missingFactor(ExceptionHandlingConfigurer<?> exceptions, HttpSecurity http, OtpEndpoints places) {
+		exceptions.defaultDeniedHandlerForMissingAuthority(filters(http).entryPoint(places), PhoneFactor.AUTHORITY);
 		UsualEntryPoint usual = new UsualEntryPoint();
 		exceptions.addObjectPostProcessor(usual);
 		exceptions.defaultDeniedHandlerForMissingAuthority(usual, PhoneFactor.ANOTHER);
 	}
 
-	private static void entryPoints(ExceptionHandlingConfigurer<?> exceptions, OtpEndpoints places) {
-		missingFactor(exceptions, places);
+	private void entryPoints(ExceptionHandlingConfigurer<?> exceptions, HttpSecurity http, OtpEndpoints places) {
+		missingFactor(exceptions, http, places);
 		OrRequestMatcher forms = new OrRequestMatcher(
 				Stream.of(places.path(), places.send(), (places.phone() != null) ? places.phone() : places.path())
 					.map((path) -> places.matcher(HttpMethod.POST, path))
@@ -218,83 +195,34 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 	@Override
 	@SuppressWarnings("unchecked") // Spring Security's configurers are found by raw type
 	public void configure(HttpSecurity http) {
+		OtpFilters filters = filters(http);
+		// Also where nobody can sign in: a program with a token meets the same rules
+		http.addFilterAfter(filters.stepUp(), AuthorizationFilter.class);
 		OtpEndpoints places = this.endpoints;
 		if (places == null) {
 			return;
 		}
-		OtpLoginSettings settings = bean(http, OtpLoginSettings.class);
-		OtpSecondFactor secondFactor = bean(http, OtpSecondFactor.class);
-		SignedIn signedIn = new SignedIn(getSecurityContextHolderStrategy());
-		Origins origins = new Origins(bean(http, ClientNetworks.class));
 		SessionManagementConfigurer<?> sessions = http.getConfigurer(SessionManagementConfigurer.class);
-		if (sessions != null && settings.secondFactor()) {
+		if (sessions != null && filters.settings().secondFactor()) {
 			// Not earlier, so that it comes after those who refuse or renew the session
-			sessions.addSessionAuthenticationStrategy(new SecondFactorStart(secondFactor, origins));
+			sessions.addSessionAuthenticationStrategy(filters.start());
 		}
 		http.addFilterBefore(new OtpRequestGuardFilter(places), CsrfFilter.class);
+		http.addFilter(new RequestCacheAwareFilter(filters.forms()));
 		http.addFilterBefore(new OtpActiveFilter(places), AuthorizationFilter.class);
-		http.addFilterBefore(
-				new OtpChallengeFilter(places, secondFactor, origins, signedIn, bean(http, StatusStreams.class)),
+		http.addFilterBefore(filters.challenges(places), AuthorizationFilter.class);
+		http.addFilterBefore(postProcess(filters.codes(places, this.successHandler, this.failureHandler)),
 				AuthorizationFilter.class);
-		http.addFilterBefore(codes(http, places, settings, signedIn), AuthorizationFilter.class);
 		if (places.phone() != null) {
-			http.addFilterBefore(
-					new PhoneLoginFilter(places, places.phone(), settings, bean(http, OtpPageRenderer.class),
-							secondFactor, origins, bean(http, PhoneNumberParser.class), signedIn),
-					AuthorizationFilter.class);
+			http.addFilterBefore(filters.phoneLogin(places, places.phone()), AuthorizationFilter.class);
 		}
 		if (this.ownPage == null) {
-			http.addFilterBefore(new OtpPageFilter(places, settings, bean(http, OtpPageRenderer.class), secondFactor,
-					signedIn, requestCache(http), slow(http)), AuthorizationFilter.class);
+			http.addFilterBefore(filters.page(places), AuthorizationFilter.class);
 		}
 	}
 
-	private OtpAuthenticationFilter codes(HttpSecurity http, OtpEndpoints places, OtpLoginSettings settings,
-			SignedIn signedIn) {
-		OtpAuthenticationFilter filter = new OtpAuthenticationFilter(places, settings.codeFormat(), signedIn);
-		filter.setAuthenticationManager(manager(http));
-		filter.setAuthenticationSuccessHandler(
-				(this.successHandler != null) ? this.successHandler : new OtpSuccessHandler(requestCache(http)));
-		filter.setAuthenticationFailureHandler((this.failureHandler != null) ? this.failureHandler
-				: new OtpFailureHandler(bean(http, OtpSecondFactor.class), new OtpReplies(places)));
-		SessionAuthenticationStrategy sessions = http.getSharedObject(SessionAuthenticationStrategy.class);
-		if (sessions != null) {
-			filter.setSessionAuthenticationStrategy(sessions);
-		}
-		SecurityContextRepository contexts = http.getSharedObject(SecurityContextRepository.class);
-		if (contexts != null) {
-			filter.setSecurityContextRepository(contexts);
-		}
-		filter.setSecurityContextHolderStrategy(getSecurityContextHolderStrategy());
-		// Factors add up even where nobody enabled it for all filters
-		filter.setMfaEnabled(true);
-		return postProcess(filter);
-	}
-
-	/**
-	 * A manager of its own: the chain's would ask its parent too after a wrong code,
-	 * which tells listeners of a second failure, and an application may have brought one
-	 * that knows nothing of codes.
-	 */
-	private static ProviderManager manager(HttpSecurity http) {
-		ApplicationContext context = http.getSharedObject(ApplicationContext.class);
-		ProviderManager manager = new ProviderManager(new OtpAuthenticationProvider(bean(http, OtpSecondFactor.class),
-				users(context.getBeanProvider(UserDetailsService.class)),
-				context.getBeanProvider(PhoneAccounts.class).getIfAvailable(),
-				context.getBeanProvider(InstantSource.class).getIfUnique(Clock::systemUTC)));
-		manager.setAuthenticationEventPublisher(context.getBeanProvider(AuthenticationEventPublisher.class)
-			.getIfAvailable(() -> new DefaultAuthenticationEventPublisher(context)));
-		return manager;
-	}
-
-	private static @Nullable UserDetailsService users(ObjectProvider<UserDetailsService> all) {
-		UserDetailsService unique = all.getIfUnique();
-		if (unique == null && all.stream().findAny().isPresent()) {
-			logger
-				.warn("There are several UserDetailsService beans and none is primary, so an account that is disabled "
-						+ "after the password is not noticed when the code arrives");
-		}
-		return unique;
+	private OtpFilters filters(HttpSecurity http) {
+		return new OtpFilters(http, getSecurityContextHolderStrategy());
 	}
 
 	@SuppressWarnings("unchecked") // Spring Security's configurers are found by raw type
@@ -302,21 +230,6 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 		return http.getConfigurer(FormLoginConfigurer.class) != null
 				|| http.getConfigurer(OAuth2LoginConfigurer.class) != null
 				|| http.getConfigurer(Saml2LoginConfigurer.class) != null;
-	}
-
-	private static SlowChannels slow(HttpSecurity http) {
-		return http.getSharedObject(ApplicationContext.class)
-			.getBeanProvider(SlowChannels.class)
-			.getIfUnique(() -> Set::of);
-	}
-
-	private static RequestCache requestCache(HttpSecurity http) {
-		RequestCache shared = http.getSharedObject(RequestCache.class);
-		return (shared != null) ? shared : new HttpSessionRequestCache();
-	}
-
-	private static <T> T bean(HttpSecurity http, Class<T> type) {
-		return http.getSharedObject(ApplicationContext.class).getBean(type);
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.telnyxotp.servlet;
 
+import java.util.List;
+
 import io.github.telnyxotp.CodeFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -13,20 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param name name of the application for the code page, or {@code null}
  * @param secondFactor whether everybody who signs in is asked for a code
  * @param phoneLogin where one signs in by phone alone, or {@code null} where nobody does
+ * @param stepUp where a fresh code is demanded
  * @since 0.1
  */
 public record OtpLoginSettings(String path, CodeFormat codeFormat, @Nullable String name, boolean secondFactor,
-		@Nullable String phoneLogin) {
+		@Nullable String phoneLogin, List<StepUpRule> stepUp) {
 
 	/**
-	 * Defaults without login by phone.
+	 * Makes the list unmodifiable.
+	 */
+	public OtpLoginSettings {
+		stepUp = List.copyOf(stepUp);
+	}
+
+	/**
+	 * Defaults without login by phone and rules for a fresh code.
 	 * @param path where the code page lies and codes are posted to
 	 * @param codeFormat how many digits a code has
 	 * @param name name of the application for the code page, or {@code null}
 	 * @param secondFactor whether everybody who signs in is asked for a code
 	 */
 	public OtpLoginSettings(String path, CodeFormat codeFormat, @Nullable String name, boolean secondFactor) {
-		this(path, codeFormat, name, secondFactor, null);
+		this(path, codeFormat, name, secondFactor, null, List.of());
 	}
 
 }

@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-import io.github.telnyxotp.ChallengeId;
 import io.github.telnyxotp.ChallengeStatus;
+import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.SlowChannels;
 import io.github.telnyxotp.page.OtpAssets;
 import io.github.telnyxotp.page.OtpLinks;
 import io.github.telnyxotp.page.OtpPage;
 import io.github.telnyxotp.page.OtpPageRenderer;
+import io.github.telnyxotp.security.Approval;
+import io.github.telnyxotp.security.OtpContext;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import io.github.telnyxotp.security.OtpVisitor;
 import io.github.telnyxotp.security.PhoneFactor;
+import io.github.telnyxotp.security.StepUp;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -84,15 +87,13 @@ final class OtpPageFilter extends OncePerRequestFilter {
 		chain.doFilter(request, response);
 	}
 
-	private void show(HttpServletRequest request, HttpServletResponse response, Authentication user)
-			throws IOException {
-		ChallengeId challenge = ChallengeSession.find(request);
-		boolean expired = "expired".equals(request.getParameter("factor.reason"));
-		if (PhoneFactor.isHeldBy(user) && challenge == null && !expired) {
+	private void show(HttpServletRequest request, HttpServletResponse response, OtpContext context) throws IOException {
+		Authentication user = context.user();
+		if (PhoneFactor.isHeldBy(user) && context.challenge() == null && context.stepUp() == null) {
 			leave(request, response);
 			return;
 		}
-		Optional<ChallengeStatus> status = this.secondFactor.status(user, challenge);
+		Optional<ChallengeStatus> status = this.secondFactor.status(context);
 		String phone = this.endpoints.phone();
 		if (user instanceof OtpVisitor && phone != null && status.isEmpty()) {
 			// Forgotten, and nobody else knows the number
@@ -105,9 +106,19 @@ final class OtpPageFilter extends OncePerRequestFilter {
 			links = new OtpLinks(links.page(), links.send(), links.status(), null);
 		}
 		OtpPage.Site site = new OtpPage.Site(links, this.settings.codeFormat(), this.settings.name());
-		OtpPage page = new OtpPage(site, csrf(request), request.getLocale(), this.secondFactor.hasPhone(user),
-				status.orElse(null), OtpReplies.notice(request), OtpReplies.after(request), this.slow.now());
+		Optional<List<PhoneNumber>> phones = this.secondFactor.phones(user);
+		// While the phonebook fails nobody is told to have no phone
+		boolean phoneKnown = phones.map((all) -> !all.isEmpty()).orElse(true);
+		OtpPage page = new OtpPage(site, csrf(request), request.getLocale(), phoneKnown, status.orElse(null),
+				OtpReplies.notice(request), OtpReplies.after(request), this.slow.now(),
+				new OtpPage.Ask(words(context), phones.orElseGet(List::of)));
 		OtpReplies.write(response, HttpServletResponse.SC_OK, MediaType.TEXT_HTML, this.renderer.render(page));
+	}
+
+	private static @Nullable String words(OtpContext context) {
+		StepUp stepUp = context.stepUp();
+		Approval approval = (stepUp != null) ? stepUp.approval() : null;
+		return (approval != null) ? approval.words() : null;
 	}
 
 	/**

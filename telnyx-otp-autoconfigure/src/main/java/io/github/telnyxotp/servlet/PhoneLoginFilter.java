@@ -14,6 +14,7 @@ import io.github.telnyxotp.page.OtpPageRenderer;
 import io.github.telnyxotp.page.OtpProblem;
 import io.github.telnyxotp.page.OtpProblem.Kind;
 import io.github.telnyxotp.phonebook.PhoneNumberParser;
+import io.github.telnyxotp.security.OtpContext;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import io.github.telnyxotp.security.OtpVisitor;
 import jakarta.servlet.FilterChain;
@@ -90,7 +91,7 @@ final class PhoneLoginFilter extends OncePerRequestFilter {
 				this.settings.name());
 		Notice notice = OtpReplies.notice(request);
 		OtpPage page = new OtpPage(site, OtpPageFilter.csrf(request), request.getLocale(), true, null, notice,
-				OtpReplies.after(request), Set.of());
+				OtpReplies.after(request), Set.of(), OtpPage.Ask.NOTHING);
 		OtpReplies.write(response, HttpServletResponse.SC_OK, MediaType.TEXT_HTML,
 				this.renderer.renderPhone(page, request.getContextPath() + this.path));
 	}
@@ -119,7 +120,7 @@ final class PhoneLoginFilter extends OncePerRequestFilter {
 			return;
 		}
 		this.replies.status(response, HttpServletResponse.SC_ACCEPTED,
-				this.secondFactor.status(new OtpVisitor(), granted.challenge()).orElse(null));
+				this.secondFactor.status(new OtpContext(new OtpVisitor(), granted.challenge())).orElse(null));
 	}
 
 	private static Optional<String> submitted(HttpServletRequest request) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.telnyxotp.servlet;
 
 import io.github.telnyxotp.SendDecision;
+import io.github.telnyxotp.security.OtpContext;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import io.github.telnyxotp.security.PhoneFactor;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,7 +32,8 @@ final class SecondFactorStart implements SessionAuthenticationStrategy {
 			return;
 		}
 		ChallengeSession.owe(request);
-		SendDecision decision = this.secondFactor.start(user, this.origins.of(request), ChallengeSession.find(request));
+		SendDecision decision = this.secondFactor.start(new OtpContext(user, ChallengeSession.find(request)),
+				this.origins.of(request), null);
 		if (decision instanceof SendDecision.Granted granted) {
 			ChallengeSession.keep(request, granted.challenge());
 		}

@@ -2,6 +2,7 @@ package io.github.telnyxotp.servlet;
 
 import java.util.Optional;
 
+import io.github.telnyxotp.security.OtpContext;
 import io.github.telnyxotp.security.OtpVisitor;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +32,15 @@ final class SignedIn {
 	}
 
 	/** Who may submit a code here: the user, or a visitor who signs in with it. */
-	Optional<Authentication> find(HttpServletRequest request) {
-		return find().or(() -> ChallengeSession.isVisited(request) ? Optional.of(new OtpVisitor()) : Optional.empty());
+	Optional<OtpContext> context(HttpServletRequest request) {
+		return find().or(() -> ChallengeSession.isVisited(request) ? Optional.of(new OtpVisitor()) : Optional.empty())
+			.map((user) -> ChallengeSession.context(request, user));
 	}
 
 	/** Throws what sends a browser to the login page. */
-	Authentication require(HttpServletRequest request) {
-		return find(request).orElseThrow(() -> new InsufficientAuthenticationException("The first factor is missing"));
+	OtpContext require(HttpServletRequest request) {
+		return context(request)
+			.orElseThrow(() -> new InsufficientAuthenticationException("The first factor is missing"));
 	}
 
 	static boolean is(@Nullable Authentication user) {

@@ -10,13 +10,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.telnyxotp.security.OtpContext;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.SmartLifecycle;
-import org.springframework.security.core.Authentication;
 
 /**
  * All pages that are told at once how their challenge stands: one for the application.
@@ -61,8 +61,8 @@ public final class StatusStreams implements SmartLifecycle {
 	 * Turns a reply into a stream. A challenge that is over is told once.
 	 * @return {@code false} if there is no room; the reply is as it was
 	 */
-	boolean open(HttpServletRequest request, HttpServletResponse response, Authentication user) throws IOException {
-		WatchedChallenge challenge = WatchedChallenge.of(request, user, this.secondFactor);
+	boolean open(HttpServletRequest request, HttpServletResponse response, OtpContext context) throws IOException {
+		WatchedChallenge challenge = WatchedChallenge.of(request, context, this.secondFactor);
 		StatusStream stream = new StatusStream(challenge);
 		if (!request.isAsyncSupported() || !admit(stream)) {
 			return false;

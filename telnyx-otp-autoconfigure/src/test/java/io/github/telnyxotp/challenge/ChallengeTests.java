@@ -54,7 +54,8 @@ class ChallengeTests {
 	void movesAreClosed() {
 		for (State from : State.values()) {
 			for (State to : State.values()) {
-				assertThat(from.leadsTo(to)).isEqualTo(from == State.OPEN && to != State.OPEN);
+				assertThat(from.leadsTo(to)).isEqualTo(
+						(from == State.OPEN && to != State.OPEN) || (from == State.APPROVED && to == State.USED));
 			}
 			assertThat(from.terminal()).isEqualTo(from != State.OPEN);
 		}

@@ -1,10 +1,14 @@
 package io.github.telnyxotp.challenge;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.CheckAnswer;
+import io.github.telnyxotp.Claimant;
 import io.github.telnyxotp.Delivery;
+import io.github.telnyxotp.Origin;
 import io.github.telnyxotp.Owner;
 import io.github.telnyxotp.Purpose;
 import io.github.telnyxotp.Verdict;
@@ -37,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CheckRulesTests {
 
-	private final Rule<Attempt> attempt = RULES.checks().attempt(ALICE, PHONE);
+	private final Rule<Attempt> attempt = RULES.checks().attempt(ALICE, List.of(PHONE));
 
 	@Test
 	@DisplayName("SEC-10 an attempt is counted when it is allowed")
@@ -75,7 +79,7 @@ class CheckRulesTests {
 	@Test
 	@DisplayName("SEC-35 an attempt of another account is refused and not counted")
 	void attemptOfAnotherAccountIsRefusedAndNotCounted() {
-		assertThat(RULES.checks().attempt(MALLORY, PHONE).apply(WAITING, NOON))
+		assertThat(RULES.checks().attempt(MALLORY, List.of(PHONE)).apply(WAITING, NOON))
 			.isEqualTo(refused(WAITING, Reason.FOREIGN));
 	}
 
@@ -83,21 +87,21 @@ class CheckRulesTests {
 	@DisplayName("SEC-02 an attempt for another purpose is refused and not counted")
 	void attemptForAnotherPurposeIsRefusedAndNotCounted() {
 		Owner stepUp = new Owner(ALICE.subject(), Purpose.STEP_UP);
-		assertThat(RULES.checks().attempt(stepUp, PHONE).apply(WAITING, NOON))
+		assertThat(RULES.checks().attempt(stepUp, List.of(PHONE)).apply(WAITING, NOON))
 			.isEqualTo(refused(WAITING, Reason.FOREIGN));
 	}
 
 	@Test
 	@DisplayName("SEC-02 a foreign attempt does not even end a challenge whose time is over")
 	void foreignAttemptChangesNothing() {
-		assertThat(RULES.checks().attempt(MALLORY, OTHER_PHONE).apply(WAITING, END))
+		assertThat(RULES.checks().attempt(MALLORY, List.of(OTHER_PHONE)).apply(WAITING, END))
 			.isEqualTo(refused(WAITING, Reason.FOREIGN));
 	}
 
 	@Test
 	@DisplayName("SEC-24 an attempt after a change of the phone is refused and ends the challenge")
 	void attemptWithAnotherPhoneAbandons() {
-		assertThat(RULES.checks().attempt(ALICE, OTHER_PHONE).apply(WAITING, NOON))
+		assertThat(RULES.checks().attempt(ALICE, List.of(OTHER_PHONE)).apply(WAITING, NOON))
 			.isEqualTo(refused(ended(WAITING, State.ABANDONED), Reason.FOREIGN));
 	}
 
@@ -106,7 +110,7 @@ class CheckRulesTests {
 	@DisplayName("SEC-07 an attempt on a challenge that has ended is refused")
 	void attemptOnEndedIsRefused(State state) {
 		Challenge ended = ended(WAITING, state);
-		assertThat(this.attempt.apply(ended, NOON)).isEqualTo(refused(ended, Reason.valueOf(state.name())));
+		assertThat(this.attempt.apply(ended, NOON)).isEqualTo(refused(ended, state.reason()));
 	}
 
 	@Test
@@ -135,7 +139,41 @@ class CheckRulesTests {
 	@DisplayName("SEC-04 a right code on a challenge that has ended is refused")
 	void concludeOnEndedIsClosed(State state) {
 		Challenge ended = ended(counting(WAITING, 1, 1), state);
-		assertThat(conclude(ended, CheckAnswer.ACCEPTED)).isEqualTo(closed(ended, Reason.valueOf(state.name())));
+		assertThat(conclude(ended, CheckAnswer.ACCEPTED)).isEqualTo(closed(ended, state.reason()));
+	}
+
+	@Test
+	@DisplayName("SEC-38 a right code approves its action, which is redeemed once and by its owner alone")
+	void approvalIsRedeemedOnce() {
+		Owner payer = new Owner("alice", Purpose.STEP_UP, "pay 250");
+		Challenge approved = approved(payer);
+		Challenge used = ended(approved, State.USED);
+		Rule<Boolean> redeem = RULES.checks().redeem(payer);
+		assertThat(redeem.apply(approved, NOON)).isEqualTo(new Change<>(used, true));
+		assertThat(redeem.apply(used, NOON)).isEqualTo(new Change<>(used, false));
+		assertThat(redeem.apply(approved, approved.forgetAt().minusMillis(1))).isEqualTo(new Change<>(used, true));
+		assertThat(redeem.apply(approved, approved.forgetAt())).isEqualTo(new Change<>(approved, false));
+		assertThat(redeem.apply(null, NOON)).isEqualTo(new Change<>(null, false));
+		for (Owner other : List.of(ALICE, new Owner("alice", Purpose.STEP_UP),
+				new Owner("alice", Purpose.STEP_UP, "pay 251"), new Owner("mallory", Purpose.STEP_UP, "pay 250"))) {
+			assertThat(RULES.checks().redeem(other).apply(approved, NOON)).isEqualTo(new Change<>(approved, false));
+		}
+	}
+
+	@Test
+	void codeWithoutAnActionApprovesNothing() {
+		Challenge used = ended(WAITING, State.USED);
+		assertThat(RULES.checks().redeem(ALICE).apply(used, NOON)).isEqualTo(new Change<>(used, false));
+		assertThat(RULES.checks().redeem(ALICE).apply(WAITING, NOON)).isEqualTo(new Change<>(WAITING, false));
+	}
+
+	private static Challenge approved(Owner owner) {
+		Challenge open = RULES.life()
+			.open(Given.ID, new Claimant(owner, PHONE, Origin.NONE), List.of(Channel.SMS))
+			.apply(null, NOON)
+			.answer();
+		return Objects
+			.requireNonNull(RULES.checks().conclude(CheckAnswer.ACCEPTED).apply(open.counted(1, 1), NOON).challenge());
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package io.github.telnyxotp.challenge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.github.telnyxotp.ChallengeStatus.Next;
 import io.github.telnyxotp.ChallengeStatus.Step;
@@ -68,29 +69,32 @@ class LifeRulesTests {
 
 	@Test
 	void keepGoesOnWithAnOpenChallenge() {
-		assertThat(RULES.life().keep(ALICE, PHONE).apply(WAITING, NOON)).isEqualTo(new Change<>(WAITING, true));
+		assertThat(RULES.life().keep(ALICE, PHONE, Set.of()).apply(WAITING, NOON))
+			.isEqualTo(new Change<>(WAITING, true));
 	}
 
 	@Test
 	@DisplayName("SEC-07 signing in as somebody else abandons the challenge")
 	void keepAbandonsTheChallengeOfAnotherAccount() {
-		assertThat(RULES.life().keep(MALLORY, PHONE).apply(WAITING, NOON))
+		assertThat(RULES.life().keep(MALLORY, PHONE, Set.of()).apply(WAITING, NOON))
 			.isEqualTo(new Change<>(ended(WAITING, State.ABANDONED), false));
 	}
 
 	@Test
 	@DisplayName("SEC-24 another phone is another challenge")
 	void keepAbandonsTheChallengeOfAnotherPhone() {
-		assertThat(RULES.life().keep(ALICE, OTHER_PHONE).apply(WAITING, NOON))
+		assertThat(RULES.life().keep(ALICE, OTHER_PHONE, Set.of()).apply(WAITING, NOON))
 			.isEqualTo(new Change<>(ended(WAITING, State.ABANDONED), false));
 	}
 
 	@Test
 	void keepDoesNotGoOnWithWhatIsOver() {
-		assertThat(RULES.life().keep(ALICE, PHONE).apply(null, NOON)).isEqualTo(new Change<>(null, false));
-		assertThat(RULES.life().keep(ALICE, PHONE).apply(LOCKED, NOON)).isEqualTo(new Change<>(LOCKED, false));
-		assertThat(RULES.life().keep(MALLORY, PHONE).apply(WAITING, END)).isEqualTo(new Change<>(WAITING, false));
-		assertThat(RULES.life().keep(ALICE, PHONE).apply(SPENT, NOON)).isEqualTo(new Change<>(SPENT, false));
+		assertThat(RULES.life().keep(ALICE, PHONE, Set.of()).apply(null, NOON)).isEqualTo(new Change<>(null, false));
+		assertThat(RULES.life().keep(ALICE, PHONE, Set.of()).apply(LOCKED, NOON))
+			.isEqualTo(new Change<>(LOCKED, false));
+		assertThat(RULES.life().keep(MALLORY, PHONE, Set.of()).apply(WAITING, END))
+			.isEqualTo(new Change<>(WAITING, false));
+		assertThat(RULES.life().keep(ALICE, PHONE, Set.of()).apply(SPENT, NOON)).isEqualTo(new Change<>(SPENT, false));
 	}
 
 	@Test

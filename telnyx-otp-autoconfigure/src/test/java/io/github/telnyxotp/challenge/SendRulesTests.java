@@ -87,7 +87,7 @@ class SendRulesTests {
 		assertThat(delivery(waiting, V1, Delivery.FAILED)).isEqualTo(nothing(waiting));
 		assertThat(RULES.sends().move().apply(waiting, after(60))).isEqualTo(nothing(waiting));
 		assertThat(resend(waiting, null, after(60)))
-			.isEqualTo(new Change<>(waiting, new Resend.Closed(Verdict.Reason.valueOf(state.name()))));
+			.isEqualTo(new Change<>(waiting, new Resend.Closed(state.reason())));
 	}
 
 	@Test

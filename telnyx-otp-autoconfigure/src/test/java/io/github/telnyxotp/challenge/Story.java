@@ -58,8 +58,8 @@ final class Story {
 			case RESEND -> run(RULES.sends().resend(Given.ALICE, (pick % 4 < 3) ? Channel.values()[pick % 4] : null));
 			case FOREIGN_RESEND -> unchanged(RULES.sends().resend(Given.MALLORY, null));
 			case ATTEMPT -> attempt();
-			case FOREIGN_ATTEMPT -> unchanged(RULES.checks().attempt(Given.MALLORY, Given.PHONE));
-			case OTHER_PHONE -> run(RULES.checks().attempt(Given.ALICE, Given.OTHER_PHONE));
+			case FOREIGN_ATTEMPT -> unchanged(RULES.checks().attempt(Given.MALLORY, List.of(Given.PHONE)));
+			case OTHER_PHONE -> run(RULES.checks().attempt(Given.ALICE, List.of(Given.OTHER_PHONE)));
 			case CONCLUDE -> conclude(CheckAnswer.values()[pick % CheckAnswer.values().length]);
 			case DELIVERY -> automatic(Given.next(RULES.sends()
 				.delivery(verification(1 + pick % 4), Delivery.values()[pick % Delivery.values().length])));
@@ -68,8 +68,8 @@ final class Story {
 			case EXPIRE -> run(RULES.life().expire());
 			case LOCK -> rarely(pick, RULES.life().lock());
 			case ABANDON -> rarely(pick, RULES.life().abandon());
-			case KEEP -> run(RULES.life().keep(Given.ALICE, Given.PHONE));
-			case FOREIGN_KEEP -> rarely(pick, RULES.life().keep(Given.MALLORY, Given.PHONE));
+			case KEEP -> run(RULES.life().keep(Given.ALICE, Given.PHONE, Set.of()));
+			case FOREIGN_KEEP -> rarely(pick, RULES.life().keep(Given.MALLORY, Given.PHONE, Set.of()));
 			case BARS -> unchanged(RULES.life().bars(newer()));
 			case GIVE_WAY -> rarely(pick, RULES.life().giveWay(newer()));
 			case FORWARD -> this.now = this.now.plusSeconds(pick % 12);
@@ -126,7 +126,7 @@ final class Story {
 	}
 
 	private void attempt() {
-		if (run(RULES.checks().attempt(Given.ALICE, Given.PHONE)) instanceof Attempt.Allowed) {
+		if (run(RULES.checks().attempt(Given.ALICE, List.of(Given.PHONE))) instanceof Attempt.Allowed) {
 			this.allowed++;
 		}
 	}

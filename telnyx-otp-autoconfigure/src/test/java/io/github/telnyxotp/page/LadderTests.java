@@ -170,7 +170,7 @@ class LadderTests {
 	private static String slow(Locale locale, Channel... slow) {
 		OtpPage page = Samples.page(locale, Samples.status(State.WAITING), Notice.NONE);
 		return new OtpPageRenderer().render(new OtpPage(page.site(), page.csrf(), page.locale(), true, page.status(),
-				page.notice(), Duration.ZERO, Set.of(slow)));
+				page.notice(), Duration.ZERO, Set.of(slow), OtpPage.Ask.NOTHING));
 	}
 
 }

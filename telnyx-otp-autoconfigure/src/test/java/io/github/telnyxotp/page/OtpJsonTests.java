@@ -3,6 +3,7 @@ package io.github.telnyxotp.page;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.ChallengeStatus;
@@ -69,7 +70,7 @@ class OtpJsonTests {
 
 	@Test
 	void missingFactorTellsWhereToGetIt() {
-		OtpProblem problem = OtpProblem.factorRequired(OtpProblem.Factor.EXPIRED, Samples.LINKS);
+		OtpProblem problem = OtpProblem.factorRequired(new OtpProblem.Demand(OtpProblem.Factor.EXPIRED), Samples.LINKS);
 		assertThat(OtpJson.problem(problem)).isEqualTo("""
 				{"type":"urn:telnyx-otp:problem:factor-required","title":"Phone factor required","status":401,\
 				"detail":"Confirm a code that is sent to your phone.","code":"factor-required",\
@@ -127,7 +128,7 @@ class OtpJsonTests {
 		assertThat(OtpJson.code(body.getBytes(StandardCharsets.UTF_16LE))).isEmpty();
 		assertThat(OtpJson.code(body.getBytes(StandardCharsets.UTF_16))).isEmpty();
 		assertThat(OtpJson.code(new byte[] { '{', '"', (byte) 0xC0, (byte) 0xAF, '"' })).isEmpty();
-		assertThat(OtpJson.channel(new byte[] { (byte) 0xFF })).isEqualTo(new ChannelChoice.Malformed());
+		assertThat(OtpJson.wish(new byte[] { (byte) 0xFF })).isEqualTo(new SendWish.Malformed());
 	}
 
 	@Test
@@ -136,20 +137,19 @@ class OtpJsonTests {
 		String body = "{\"code\":\"1\"}";
 		assertThat(OtpJson.code(bytes(body + " ".repeat(4096 - body.length())))).contains("1");
 		assertThat(OtpJson.code(bytes(body + " ".repeat(4097 - body.length())))).isEmpty();
-		assertThat(OtpJson.channel(bytes(" ".repeat(4097)))).isEqualTo(new ChannelChoice.Malformed());
+		assertThat(OtpJson.wish(bytes(" ".repeat(4097)))).isEqualTo(new SendWish.Malformed());
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " \n", "{}", " { } " })
 	void noChannelMeansAny(String body) {
-		assertThat(OtpJson.channel(bytes(body))).isEqualTo(new ChannelChoice.Any());
+		assertThat(OtpJson.wish(bytes(body))).isEqualTo(new SendWish.Any());
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void everyChannelCanBeNamed(Channel channel) {
-		assertThat(OtpJson.channel(bytes("{\"channel\":\"" + channel.id() + "\"}")))
-			.isEqualTo(new ChannelChoice.Named(channel));
+		assertThat(OtpJson.wish(bytes("{\"channel\":\"" + channel.id() + "\"}"))).isEqualTo(new SendWish.Over(channel));
 	}
 
 	@ParameterizedTest
@@ -158,14 +158,31 @@ class OtpJsonTests {
 			"{\"channel\":\"\"}", "{\"channel\":1}", "{\"channel\":\"sms\",\"channel\":\"call\"}", "{\"phone\":\"+1\"}",
 			"[]", "{} {}", "{}x", "{", "null", "\"sms\"" })
 	void otherChannelsAreMalformed(String body) {
-		assertThat(OtpJson.channel(bytes(body))).isEqualTo(new ChannelChoice.Malformed());
+		assertThat(OtpJson.wish(bytes(body))).isEqualTo(new SendWish.Malformed());
+	}
+
+	@Test
+	void onePhoneOfSeveralCanBeChosen() {
+		assertThat(OtpJson.wish(bytes("{\"phone\":\"1\"}"))).isEqualTo(new SendWish.Phone(1));
+		assertThat(SendWish.of(List.of(), List.of("12"))).isEqualTo(new SendWish.Phone(12));
+		assertThat(SendWish.of(List.of(), List.of("100"))).isEqualTo(new SendWish.Malformed());
+		assertThat(SendWish.of(List.of("sms"), List.of("1"))).isEqualTo(new SendWish.Malformed());
+	}
+
+	@Test
+	void demandTellsAgeChannelsAndApproval() {
+		OtpProblem problem = OtpProblem.factorRequired(new OtpProblem.Demand(OtpProblem.Factor.MISSING,
+				Duration.ofMinutes(5), "250 EUR to DE89", Set.of(Channel.CALL, Channel.SMS)), Samples.LINKS);
+		assertThat(OtpJson.problem(problem))
+			.contains("\"reason\":\"missing\",\"max_age\":300,\"channels\":[\"sms\",\"call\"],"
+					+ "\"approval\":\"250 EUR to DE89\"");
 	}
 
 	@Test
 	void channelFieldOfFormIsOptional() {
-		assertThat(ChannelChoice.of(null)).isEqualTo(new ChannelChoice.Any());
-		assertThat(ChannelChoice.of("sms")).isEqualTo(new ChannelChoice.Named(Channel.SMS));
-		assertThat(ChannelChoice.of("")).isEqualTo(new ChannelChoice.Malformed());
+		assertThat(SendWish.of(List.of(), List.of())).isEqualTo(new SendWish.Any());
+		assertThat(SendWish.of(List.of("sms"), List.of())).isEqualTo(new SendWish.Over(Channel.SMS));
+		assertThat(SendWish.of(List.of(""), List.of())).isEqualTo(new SendWish.Malformed());
 	}
 
 	private static byte[] bytes(String text) {

@@ -36,7 +36,8 @@ class OtpSecondFactorTests {
 		OtpSecondFactor secondFactor = new OtpSecondFactor(this.flow, (user) -> {
 			throw new IllegalStateException("The database is away");
 		});
-		assertThat(secondFactor.start(new TestingAuthenticationToken("alice", null), Origin.NONE, null))
+		assertThat(secondFactor.start(new OtpContext(new TestingAuthenticationToken("alice", null), null), Origin.NONE,
+				null))
 			.isEqualTo(new SendDecision.Unavailable());
 		Mockito.verifyNoInteractions(this.telnyx);
 	}

@@ -162,12 +162,12 @@ class SecondFactorLoginTests extends BankTests {
 	}
 
 	@Test
-	void postToAGuardedPageLeadsToTheCodePageAndLosesTheForm() {
+	void postToAGuardedPageLeadsToTheCodePageAndGoesOnAfterIt() {
 		Browser browser = half("alice");
 		String token = token(browser);
 		assertThat(Browser.location(browser.post("/transfer", token)))
 			.isEqualTo(PAGE + "?factor.type=phone_otp&factor.reason=missing");
-		assertThat(Browser.location(submit(browser, FakeTelnyx.RIGHT))).isEqualTo("/");
+		assertThat(browser.follow(submit(browser, FakeTelnyx.RIGHT)).body()).isEqualTo("treasure moved");
 	}
 
 	@ParameterizedTest

@@ -18,6 +18,7 @@ import io.github.telnyxotp.challenge.Rules;
 import io.github.telnyxotp.flow.OtpFlow;
 import io.github.telnyxotp.flow.Told;
 import io.github.telnyxotp.flow.Unrestrained;
+import io.github.telnyxotp.security.OtpContext;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import io.github.telnyxotp.store.InMemoryChallengeStore;
 import jakarta.servlet.AsyncEvent;
@@ -249,7 +250,8 @@ class StatusStreamsTests {
 		Client(String name) {
 			this.user = new TestingAuthenticationToken(name, "", "ROLE_USER");
 			this.request.setAsyncSupported(true);
-			SendDecision decision = StatusStreamsTests.this.secondFactor.start(this.user, Origin.NONE, null);
+			SendDecision decision = StatusStreamsTests.this.secondFactor.start(new OtpContext(this.user, null),
+					Origin.NONE, null);
 			ChallengeSession.keep(this.request, ((SendDecision.Granted) decision).challenge());
 		}
 
@@ -264,7 +266,8 @@ class StatusStreamsTests {
 		}
 
 		boolean open() throws IOException {
-			return StatusStreamsTests.this.streams.open(this.request, this.response, this.user);
+			return StatusStreamsTests.this.streams.open(this.request, this.response,
+					ChallengeSession.context(this.request, this.user));
 		}
 
 		ChallengeId challenge() {

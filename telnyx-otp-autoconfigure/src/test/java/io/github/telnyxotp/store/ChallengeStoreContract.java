@@ -283,7 +283,7 @@ public abstract class ChallengeStoreContract {
 	@CsvSource({ "1,200", "5,200", "10,50" })
 	@DisplayName("SEC-10 of 100 attempts at once exactly as many are allowed as the limit says")
 	void parallelAttemptsAreLimited(int limit, int rounds) throws Exception {
-		Rule<Attempt> attempt = rules(limit).checks().attempt(ALICE, PHONE);
+		Rule<Attempt> attempt = rules(limit).checks().attempt(ALICE, List.of(PHONE));
 		for (int round = 0; round < rounds; round++) {
 			ChallengeStore store = store();
 			ChallengeId id = waiting(store, PHONE, V1).id();
@@ -300,7 +300,7 @@ public abstract class ChallengeStoreContract {
 		ChallengeStore store = store();
 		ChallengeId id = waiting(store, PHONE, V1).id();
 		for (int each = 0; each < 2 * limit; each++) {
-			store.apply(id, rules(limit).checks().attempt(ALICE, PHONE));
+			store.apply(id, rules(limit).checks().attempt(ALICE, List.of(PHONE)));
 		}
 		assertThat(read(store, id).attempts()).isEqualTo(limit);
 	}
@@ -353,7 +353,7 @@ public abstract class ChallengeStoreContract {
 
 	private Challenge tried(ChallengeStore store, Challenge challenge, int attempts) {
 		for (int each = 0; each < attempts; each++) {
-			store.apply(challenge.id(), this.rules.checks().attempt(ALICE, challenge.phone()));
+			store.apply(challenge.id(), this.rules.checks().attempt(ALICE, List.of(challenge.phone())));
 		}
 		return read(store, challenge.id());
 	}

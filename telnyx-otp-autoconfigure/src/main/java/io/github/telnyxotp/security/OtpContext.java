@@ -1,0 +1,90 @@
+package io.github.telnyxotp.security;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.github.telnyxotp.ChallengeId;
+import io.github.telnyxotp.Channel;
+import io.github.telnyxotp.Owner;
+import io.github.telnyxotp.PhoneNumber;
+import io.github.telnyxotp.Purpose;
+import io.github.telnyxotp.Verdict;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.core.Authentication;
+
+/**
+ * What a door knows of whoever stands before it. All of it comes from the session, never
+ * from the request (SEC-02).
+ *
+ * @param user who is signed in, or a visitor
+ * @param challenge the challenge of this browser, or {@code null}
+ * @param stepUp what the code is for if it is more than the second factor of a login, or
+ * {@code null}
+ * @param phone which of the phones of the account was chosen, counted from 0
+ * @since 0.1
+ */
+public record OtpContext(Authentication user, @Nullable ChallengeId challenge, @Nullable StepUp stepUp, int phone) {
+
+	/**
+	 * A context for the preferred phone.
+	 * @param user who is signed in, or a visitor
+	 * @param challenge the challenge of this browser, or {@code null}
+	 */
+	public OtpContext(Authentication user, @Nullable ChallengeId challenge) {
+		this(user, challenge, null, 0);
+	}
+
+	/**
+	 * The same with another challenge.
+	 * @param challenge the challenge of this browser, or {@code null}
+	 * @return another context
+	 */
+	public OtpContext with(@Nullable ChallengeId challenge) {
+		return new OtpContext(this.user, challenge, this.stepUp, this.phone);
+	}
+
+	/**
+	 * The same for another demand.
+	 * @param stepUp what the code is for, or {@code null}
+	 * @return another context
+	 */
+	public OtpContext with(@Nullable StepUp stepUp) {
+		return new OtpContext(this.user, this.challenge, stepUp, this.phone);
+	}
+
+	/** The phone that was chosen; the preferred one if the account has fewer by now. */
+	Optional<PhoneNumber> chosen(List<PhoneNumber> phones) {
+		return phones.stream().skip((this.phone < phones.size()) ? this.phone : 0).findFirst();
+	}
+
+	/** The channels that count, empty for all. */
+	Set<Channel> channels() {
+		return (this.stepUp != null) ? this.stepUp.channels() : Set.of();
+	}
+
+	/** What a right code of this challenge proves. */
+	PhoneFactor.Proof proof(Verdict.Accepted accepted) {
+		Channel channel = accepted.channel();
+		return new PhoneFactor.Proof((channel != null) ? Set.of(channel) : channels(),
+				owner().approves() ? this.challenge : null);
+	}
+
+	boolean isOfVisitor() {
+		return this.user instanceof OtpVisitor;
+	}
+
+	/** Whose challenges these are: a code for one purpose never serves another. */
+	Owner owner() {
+		if (isOfVisitor()) {
+			return OtpVisitor.OWNER;
+		}
+		if (this.stepUp == null) {
+			return new Owner(this.user.getName(), Purpose.SECOND_FACTOR);
+		}
+		Approval approval = this.stepUp.approval();
+		return new Owner(this.user.getName(), Purpose.STEP_UP, (approval != null) ? approval.action() : "");
+	}
+
+}

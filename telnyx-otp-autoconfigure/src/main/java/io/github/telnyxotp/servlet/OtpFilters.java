@@ -1,0 +1,156 @@
+package io.github.telnyxotp.servlet;
+
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Set;
+
+import io.github.telnyxotp.ClientNetworks;
+import io.github.telnyxotp.SlowChannels;
+import io.github.telnyxotp.page.OtpPageRenderer;
+import io.github.telnyxotp.phonebook.PhoneNumberParser;
+import io.github.telnyxotp.security.OtpAuthenticationProvider;
+import io.github.telnyxotp.security.OtpAuthorization;
+import io.github.telnyxotp.security.OtpSecondFactor;
+import io.github.telnyxotp.security.PhoneAccounts;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationContext;
+import org.springframework.security.authentication.AuthenticationEventPublisher;
+import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
+
+/**
+ * Makes what one chain needs, from the beans of the application and from what other
+ * configurers of the chain share.
+ *
+ * @param http the chain while it is built
+ * @param holder who knows who is signed in
+ */
+record OtpFilters(HttpSecurity http, SecurityContextHolderStrategy holder) {
+
+	private static final Log logger = LogFactory.getLog(OtpFilters.class);
+
+	OtpLoginSettings settings() {
+		return bean(OtpLoginSettings.class);
+	}
+
+	OtpSecondFactor secondFactor() {
+		return bean(OtpSecondFactor.class);
+	}
+
+	SavedForms forms() {
+		return new SavedForms(signedIn());
+	}
+
+	FactorEntryPoint entryPoint(OtpEndpoints places) {
+		return new FactorEntryPoint(places, secondFactor(), origins(), signedIn(), forms());
+	}
+
+	StepUpFilter stepUp() {
+		return new StepUpFilter(settings().stepUp(), bean(OtpAuthorization.class), this.holder);
+	}
+
+	SecondFactorStart start() {
+		return new SecondFactorStart(secondFactor(), origins());
+	}
+
+	OtpChallengeFilter challenges(OtpEndpoints places) {
+		return new OtpChallengeFilter(places, secondFactor(), origins(), signedIn(), bean(StatusStreams.class));
+	}
+
+	PhoneLoginFilter phoneLogin(OtpEndpoints places, String path) {
+		return new PhoneLoginFilter(places, path, settings(), bean(OtpPageRenderer.class), secondFactor(), origins(),
+				bean(PhoneNumberParser.class), signedIn());
+	}
+
+	OtpPageFilter page(OtpEndpoints places) {
+		return new OtpPageFilter(places, settings(), bean(OtpPageRenderer.class), secondFactor(), signedIn(),
+				requestCache(), slow());
+	}
+
+	OtpAuthenticationFilter codes(OtpEndpoints places, @Nullable AuthenticationSuccessHandler success,
+			@Nullable AuthenticationFailureHandler failure) {
+		OtpAuthenticationFilter filter = new OtpAuthenticationFilter(places, settings().codeFormat(), signedIn());
+		filter.setAuthenticationManager(manager());
+		filter.setAuthenticationSuccessHandler(
+				(success != null) ? success : new OtpSuccessHandler(requestCache(), forms()));
+		filter.setAuthenticationFailureHandler(
+				(failure != null) ? failure : new OtpFailureHandler(secondFactor(), new OtpReplies(places)));
+		SessionAuthenticationStrategy sessions = this.http.getSharedObject(SessionAuthenticationStrategy.class);
+		if (sessions != null) {
+			filter.setSessionAuthenticationStrategy(sessions);
+		}
+		SecurityContextRepository contexts = this.http.getSharedObject(SecurityContextRepository.class);
+		if (contexts != null) {
+			filter.setSecurityContextRepository(contexts);
+		}
+		filter.setSecurityContextHolderStrategy(this.holder);
+		// Factors add up even where nobody enabled it for all filters
+		filter.setMfaEnabled(true);
+		return filter;
+	}
+
+	/**
+	 * A manager of its own: the chain's would ask its parent too after a wrong code,
+	 * which tells listeners of a second failure, and an application may have brought one
+	 * that knows nothing of codes.
+	 */
+	private ProviderManager manager() {
+		ApplicationContext context = context();
+		ProviderManager manager = new ProviderManager(
+				new OtpAuthenticationProvider(secondFactor(), users(context.getBeanProvider(UserDetailsService.class)),
+						context.getBeanProvider(PhoneAccounts.class).getIfAvailable(),
+						context.getBeanProvider(InstantSource.class).getIfUnique(Clock::systemUTC)));
+		manager.setAuthenticationEventPublisher(context.getBeanProvider(AuthenticationEventPublisher.class)
+			.getIfAvailable(() -> new DefaultAuthenticationEventPublisher(context)));
+		return manager;
+	}
+
+	private static @Nullable UserDetailsService users(ObjectProvider<UserDetailsService> all) {
+		UserDetailsService unique = all.getIfUnique();
+		if (unique == null && all.stream().findAny().isPresent()) {
+			logger
+				.warn("There are several UserDetailsService beans and none is primary, so an account that is disabled "
+						+ "after the password is not noticed when the code arrives");
+		}
+		return unique;
+	}
+
+	private SlowChannels slow() {
+		return context().getBeanProvider(SlowChannels.class).getIfUnique(() -> Set::of);
+	}
+
+	private RequestCache requestCache() {
+		RequestCache shared = this.http.getSharedObject(RequestCache.class);
+		return (shared != null) ? shared : new HttpSessionRequestCache();
+	}
+
+	private SignedIn signedIn() {
+		return new SignedIn(this.holder);
+	}
+
+	private Origins origins() {
+		return new Origins(bean(ClientNetworks.class));
+	}
+
+	private ApplicationContext context() {
+		return this.http.getSharedObject(ApplicationContext.class);
+	}
+
+	private <T> T bean(Class<T> type) {
+		return context().getBean(type);
+	}
+
+}

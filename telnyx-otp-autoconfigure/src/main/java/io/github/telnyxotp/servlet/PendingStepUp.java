@@ -1,0 +1,68 @@
+package io.github.telnyxotp.servlet;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.github.telnyxotp.Channel;
+import io.github.telnyxotp.security.Approval;
+import io.github.telnyxotp.security.StepUp;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the next code of a browser is for, if it is more than the second factor. Kept in
+ * the session as plain text, as the challenge is; how old a factor may be is the business
+ * of the rule that asked.
+ */
+final class PendingStepUp {
+
+	private static final String CHANNELS = "io.github.telnyxotp.STEP_UP";
+
+	private static final String ACTION = "io.github.telnyxotp.ACTION";
+
+	private static final String WORDS = "io.github.telnyxotp.WORDS";
+
+	private PendingStepUp() {
+	}
+
+	/** Keeps it, or forgets the one before. Without a session nobody could come back. */
+	static void keep(HttpServletRequest request, @Nullable StepUp stepUp) {
+		HttpSession session = request.getSession(false);
+		if (session == null) {
+			return;
+		}
+		forget(session);
+		if (stepUp == null) {
+			return;
+		}
+		session.setAttribute(CHANNELS, stepUp.channels().stream().map(Channel::name).collect(Collectors.joining(",")));
+		Approval approval = stepUp.approval();
+		if (approval != null) {
+			session.setAttribute(ACTION, approval.action());
+			session.setAttribute(WORDS, approval.words());
+		}
+	}
+
+	static @Nullable StepUp find(HttpServletRequest request) {
+		HttpSession session = request.getSession(false);
+		if (session == null || !(session.getAttribute(CHANNELS) instanceof String names)) {
+			return null;
+		}
+		Set<Channel> channels = Arrays.stream(names.split(","))
+			.filter((name) -> !name.isEmpty())
+			.map(Channel::valueOf)
+			.collect(Collectors.toUnmodifiableSet());
+		Approval approval = (session.getAttribute(ACTION) instanceof String action
+				&& session.getAttribute(WORDS) instanceof String words) ? new Approval(action, words) : null;
+		return new StepUp(null, channels, false, approval);
+	}
+
+	static void forget(HttpSession session) {
+		session.removeAttribute(CHANNELS);
+		session.removeAttribute(ACTION);
+		session.removeAttribute(WORDS);
+	}
+
+}
