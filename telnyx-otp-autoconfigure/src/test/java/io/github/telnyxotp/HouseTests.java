@@ -97,6 +97,7 @@ class HouseTests {
 		onlyIn("com.github.benmanes..", "store", "webhook");
 		onlyIn("com.google.i18n..", "phonebook");
 		onlyIn("org.springframework.security..", "phonebook", "security", "servlet");
+		onlyIn("org.springframework.jdbc..", "phonebook");
 		onlyIn("io.github.resilience4j..", "telnyx");
 		onlyIn("org.springframework.boot..", "actuate");
 	}

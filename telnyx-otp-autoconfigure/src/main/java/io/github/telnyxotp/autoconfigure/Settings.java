@@ -198,16 +198,18 @@ final class Settings {
 				() -> new PhoneNumberParser(this.properties.phone().defaultRegion()));
 	}
 
-	Map<String, PhoneNumber> phones() {
+	Map<String, List<PhoneNumber>> phones() {
 		PhoneNumberParser parser = phoneNumbers();
-		Map<String, PhoneNumber> phones = new LinkedHashMap<>();
-		this.properties.phone()
-			.numbers()
-			.forEach((user, number) -> phones.put(user,
-					parser.parse(number)
-						.orElseThrow(() -> new TelnyxOtpConfigurationException("telnyx.otp.phone.numbers." + user,
-								"It is not a phone number.",
-								"Write the number with its country code, for example +13125550100."))));
+		Map<String, List<PhoneNumber>> phones = new LinkedHashMap<>();
+		this.properties.phone().numbers().forEach((user, numbers) -> {
+			List<PhoneNumber> read = numbers.stream().map(parser::parse).flatMap(Optional::stream).toList();
+			if (read.isEmpty() || read.size() < numbers.size()) {
+				throw new TelnyxOtpConfigurationException("telnyx.otp.phone.numbers." + user,
+						"It is not a phone number.",
+						"Write the number with its country code, for example +13125550100.");
+			}
+			phones.put(user, read);
+		});
 		return phones;
 	}
 

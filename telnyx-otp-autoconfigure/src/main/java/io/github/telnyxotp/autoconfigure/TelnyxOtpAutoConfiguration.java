@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.telnyxotp.ClientNetworks;
 import io.github.telnyxotp.KeyedHash;
@@ -22,9 +21,7 @@ import io.github.telnyxotp.flow.restraint.PumpingGuard;
 import io.github.telnyxotp.flow.restraint.Purse;
 import io.github.telnyxotp.flow.restraint.Restraint;
 import io.github.telnyxotp.limit.Destination;
-import io.github.telnyxotp.phonebook.MapPhonebook;
-import io.github.telnyxotp.phonebook.PhoneNumberParser;
-import io.github.telnyxotp.phonebook.Phonebook;
+import io.github.telnyxotp.phonebook.Phonebooks;
 import io.github.telnyxotp.security.OtpAuthorization;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import io.github.telnyxotp.store.ChallengeStore;
@@ -67,7 +64,7 @@ import org.springframework.security.core.Authentication;
 @ConditionalOnBooleanProperty(name = "telnyx.otp.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(TelnyxOtpProperties.class)
 @Import({ KeyedHashConfiguration.class, TelnyxOtpLimitAutoConfiguration.class, TelnyxOtpMoneyAutoConfiguration.class,
-		TelnyxOtpPumpingAutoConfiguration.class })
+		TelnyxOtpPhonebookAutoConfiguration.class, TelnyxOtpPumpingAutoConfiguration.class })
 public final class TelnyxOtpAutoConfiguration {
 
 	private static final int DRAIN_SECONDS = 10;
@@ -219,27 +216,6 @@ public final class TelnyxOtpAutoConfiguration {
 	}
 
 	/**
-	 * Who has which phone.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass({ PhoneNumberUtil.class, Authentication.class })
-	static class PhonebookConfiguration {
-
-		@Bean
-		@ConditionalOnMissingBean
-		PhoneNumberParser telnyxOtpPhoneNumberParser(TelnyxOtpProperties properties) {
-			return new Settings(properties).phoneNumbers();
-		}
-
-		@Bean
-		@ConditionalOnMissingBean(Phonebook.class)
-		MapPhonebook telnyxOtpPhonebook(TelnyxOtpProperties properties) {
-			return new MapPhonebook(new Settings(properties).phones());
-		}
-
-	}
-
-	/**
 	 * The flow for people who are signed in.
 	 */
 	@Configuration(proxyBeanMethods = false)
@@ -249,8 +225,8 @@ public final class TelnyxOtpAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		OtpSecondFactor telnyxOtpSecondFactor(OtpFlow flow, Phonebook phonebook) {
-			return new OtpSecondFactor(flow, phonebook);
+		OtpSecondFactor telnyxOtpSecondFactor(OtpFlow flow, Phonebooks phonebooks) {
+			return new OtpSecondFactor(flow, phonebooks::find);
 		}
 
 		/** Its name is what expressions of an application call it by. */

@@ -54,8 +54,8 @@ public final class TelnyxOtpPhoneLoginAutoConfiguration {
 		if (all == null || properties.phone().numbers().isEmpty()) {
 			throw new TelnyxOtpConfigurationException("telnyx.otp.login.enabled",
 					"It is set, but nobody knows whose phone is whose.",
-					"Set telnyx.otp.phone.numbers.<username> for the users of a UserDetailsService, or publish a bean "
-							+ "of type io.github.telnyxotp.phonebook.PhoneNumberUserDetailsService.");
+					"Set telnyx.otp.phone.numbers.<username> for the users of a UserDetailsService, or "
+							+ "telnyx.otp.login.jdbc-query, or publish a bean of type io.github.telnyxotp.phonebook.PhoneNumberUserDetailsService.");
 		}
 		return new MapPhoneNumberUserDetailsService(new Settings(properties).phones(), all);
 	}

@@ -132,7 +132,13 @@ public record TelnyxOtpProperties(@DefaultValue("true") boolean enabled, @Nullab
 	/**
 	 * Phone numbers, and where codes may be sent.
 	 *
-	 * @param numbers Phone numbers by user name.
+	 * @param numbers Phone numbers by user name. Several for one user are separated by
+	 * commas, the preferred one first.
+	 * @param claim Claim of an OpenID provider that has the phone number. It counts only
+	 * while the claim of the same name with _verified behind it is true. Empty to use
+	 * none.
+	 * @param jdbcQuery SQL query for the phone numbers of a user: one question mark for
+	 * the user name, one column with the number, the preferred one first.
 	 * @param defaultRegion Two-letter country of numbers that lack their country code.
 	 * @param allowedCountries Comma-separated list of the two-letter countries that codes
 	 * are sent to. Without it all that the Verify profile allows.
@@ -145,9 +151,9 @@ public record TelnyxOtpProperties(@DefaultValue("true") boolean enabled, @Nullab
 	 * @param deniedPrefixes Comma-separated list of beginnings of numbers that no code is
 	 * sent to, with their plus sign.
 	 */
-	public record Phone(@DefaultValue Map<String, String> numbers, @Nullable String defaultRegion,
-			@DefaultValue List<String> allowedCountries, @DefaultValue List<String> deniedCountries,
-			@DefaultValue List<String> callCountries,
+	public record Phone(@DefaultValue Map<String, List<String>> numbers, @DefaultValue("phone_number") String claim,
+			@Nullable String jdbcQuery, @Nullable String defaultRegion, @DefaultValue List<String> allowedCountries,
+			@DefaultValue List<String> deniedCountries, @DefaultValue List<String> callCountries,
 			@DefaultValue("premium,shared-cost,toll-free,pager,voip,personal-number,uan,voicemail,satellite") List<NumberKind> refusedKinds,
 			@DefaultValue List<String> deniedPrefixes) {
 
@@ -279,11 +285,14 @@ public record TelnyxOtpProperties(@DefaultValue("true") boolean enabled, @Nullab
 	 * @param path Path of the page that asks for the number.
 	 * @param autoRegister Whether a number that is nobody's gets an account once it is
 	 * proved, from the PhoneNumberRegistrar of the application.
+	 * @param jdbcQuery SQL query for whose phone it is: one question mark for the number
+	 * in E.164 form, one column with the user name.
 	 * @param pace Step of time at which codes that are not right are answered, so that
 	 * nobody can tell by it whether a number is known.
 	 */
 	public record Login(@DefaultValue("false") boolean enabled, @DefaultValue("/login/phone") String path,
-			@DefaultValue("false") boolean autoRegister, @DefaultValue("500ms") Duration pace) {
+			@DefaultValue("false") boolean autoRegister, @Nullable String jdbcQuery,
+			@DefaultValue("500ms") Duration pace) {
 	}
 
 	/**

@@ -16,31 +16,27 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
  */
 public final class MapPhoneNumberUserDetailsService implements PhoneNumberUserDetailsService {
 
-	private final Map<String, PhoneNumber> phones;
+	private final Map<String, List<PhoneNumber>> phones;
 
-	private final UserDetailsService users;
+	private final OnlyUser users;
 
 	/**
 	 * Accounts with these phones.
 	 * @param phones phones by user name; a number that two have is nobody's
 	 * @param users the accounts
 	 */
-	public MapPhoneNumberUserDetailsService(Map<String, PhoneNumber> phones, UserDetailsService users) {
+	public MapPhoneNumberUserDetailsService(Map<String, List<PhoneNumber>> phones, UserDetailsService users) {
 		this.phones = Map.copyOf(phones);
-		this.users = users;
+		this.users = new OnlyUser(users);
 	}
 
 	@Override
 	public UserDetails loadUserByPhoneNumber(PhoneNumber phone) throws UsernameNotFoundException {
-		List<String> names = this.phones.entrySet()
+		return this.users.of(this.phones.entrySet()
 			.stream()
-			.filter((entry) -> entry.getValue().equals(phone))
+			.filter((entry) -> entry.getValue().contains(phone))
 			.map(Map.Entry::getKey)
-			.toList();
-		if (names.size() != 1) {
-			throw new UsernameNotFoundException("The number is not that of exactly one user");
-		}
-		return this.users.loadUserByUsername(names.get(0));
+			.toList());
 	}
 
 }

@@ -2,7 +2,6 @@ package io.github.telnyxotp.phonebook;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import io.github.telnyxotp.PhoneNumber;
 import org.springframework.security.core.Authentication;
@@ -14,19 +13,19 @@ import org.springframework.security.core.Authentication;
  */
 public final class MapPhonebook implements Phonebook {
 
-	private final Map<String, PhoneNumber> phones;
+	private final Map<String, List<PhoneNumber>> phones;
 
 	/**
 	 * A phonebook with these entries.
-	 * @param phones phones by {@link Authentication#getName()}
+	 * @param phones phones by {@link Authentication#getName()}, the preferred one first
 	 */
-	public MapPhonebook(Map<String, PhoneNumber> phones) {
+	public MapPhonebook(Map<String, List<PhoneNumber>> phones) {
 		this.phones = Map.copyOf(phones);
 	}
 
 	@Override
 	public List<PhoneNumber> find(Authentication authentication) {
-		return Optional.ofNullable(this.phones.get(authentication.getName())).stream().toList();
+		return this.phones.getOrDefault(authentication.getName(), List.of());
 	}
 
 }

@@ -7,9 +7,11 @@ import org.springframework.security.core.Authentication;
 
 /**
  * Knows which phones belong to an account, and an extension point: an application
- * publishes a bean of this type to bring its own numbers. Called on request threads, at
- * the start of a challenge and again for every submitted code (SEC-24), so it should
- * answer quickly.
+ * publishes beans of this type to bring its own numbers. They are asked before every
+ * other source, in their order; the first source that knows a phone answers. Called on
+ * request threads, at the start of a challenge and again for every submitted code
+ * (SEC-24), so it should answer quickly. When it throws, nobody is sent a code and no
+ * further source is asked.
  *
  * @since 0.1
  */

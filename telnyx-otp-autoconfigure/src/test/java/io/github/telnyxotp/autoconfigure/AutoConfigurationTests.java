@@ -20,6 +20,7 @@ import io.github.telnyxotp.page.OtpPageRenderer;
 import io.github.telnyxotp.phonebook.MapPhonebook;
 import io.github.telnyxotp.phonebook.PhoneNumberParser;
 import io.github.telnyxotp.phonebook.Phonebook;
+import io.github.telnyxotp.phonebook.Phonebooks;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import io.github.telnyxotp.servlet.OtpLoginSettings;
 import io.github.telnyxotp.store.ChallengeStore;
@@ -177,6 +178,7 @@ class AutoConfigurationTests {
 		return List.of(new Object[] { Rules.class, rules }, new Object[] { ChallengeStore.class, store },
 				new Object[] { TelnyxClient.class, client }, new Object[] { OtpFlow.class, flow },
 				new Object[] { Phonebook.class, phonebook },
+				new Object[] { Phonebooks.class, new Phonebooks(List.of()) },
 				new Object[] { OtpSecondFactor.class, new OtpSecondFactor(flow, phonebook) },
 				new Object[] { PhoneNumberParser.class, new PhoneNumberParser("US") },
 				new Object[] { OtpPageRenderer.class, new OtpPageRenderer() },
@@ -223,12 +225,12 @@ class AutoConfigurationTests {
 		this.plain.withClassLoader(new FilteredClassLoader("org.springframework.security"))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(OtpFlow.class)
-				.doesNotHaveBean("telnyxOtpPhonebook"));
+				.doesNotHaveBean("telnyxOtpPhonebooks"));
 	}
 
 	@Test
 	void phonebookOfTheApplicationIsEnough() {
-		MapPhonebook own = new MapPhonebook(Map.of("user", new PhoneNumber("+13125550100")));
+		MapPhonebook own = new MapPhonebook(Map.of("user", List.of(new PhoneNumber("+13125550100"))));
 		new WebApplicationContextRunner().withConfiguration(OURS)
 			.withPropertyValues(ACCOUNT)
 			.withPropertyValues("telnyx.otp.second-factor.enabled=true")

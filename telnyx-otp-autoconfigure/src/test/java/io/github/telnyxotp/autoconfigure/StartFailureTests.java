@@ -91,13 +91,14 @@ class StartFailureTests {
 	void nobodyHasAPhone() {
 		assertFailure(complete("telnyx.otp.second-factor.enabled=true"), "telnyx.otp.phone.numbers",
 				"It is empty, and there is no other source of phone numbers, so nobody could sign in.",
-				"Set telnyx.otp.phone.numbers.<username> for each user, or publish a bean of type "
-						+ "io.github.telnyxotp.phonebook.Phonebook.");
+				"Set telnyx.otp.phone.numbers.<username> for each user, or telnyx.otp.phone.jdbc-query, or publish "
+						+ "a bean of type io.github.telnyxotp.phonebook.Phonebook.");
 	}
 
-	@Test
-	void badPhoneNumberIsNotShown() {
-		FailureAnalysis analysis = complete("telnyx.otp.phone.numbers.alice=0312555999");
+	@ParameterizedTest
+	@ValueSource(strings = { "0312555999", "+13125550100,0312555999", "" })
+	void badPhoneNumberIsNotShown(String numbers) {
+		FailureAnalysis analysis = complete("telnyx.otp.phone.numbers.alice=" + numbers);
 		assertFailure(analysis, "telnyx.otp.phone.numbers.alice", "It is not a phone number.",
 				"Write the number with its country code, for example +13125550100.");
 		assertThat(everything(analysis)).noneMatch((text) -> text.contains("0312555999"));
@@ -150,8 +151,8 @@ class StartFailureTests {
 	void phoneLoginForNobody() {
 		assertFailure(complete("telnyx.otp.login.enabled=true"), "telnyx.otp.login.enabled",
 				"It is set, but nobody knows whose phone is whose.",
-				"Set telnyx.otp.phone.numbers.<username> for the users of a UserDetailsService, or publish a bean "
-						+ "of type io.github.telnyxotp.phonebook.PhoneNumberUserDetailsService.");
+				"Set telnyx.otp.phone.numbers.<username> for the users of a UserDetailsService, or "
+						+ "telnyx.otp.login.jdbc-query, or publish a bean of type io.github.telnyxotp.phonebook.PhoneNumberUserDetailsService.");
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package io.github.telnyxotp.security;
 
+import java.util.List;
 import java.util.Map;
 
 import io.github.telnyxotp.PhoneNumber;
@@ -20,15 +21,18 @@ class PhoneAccountsTests {
 
 	private static final PhoneNumber ALICE = new PhoneNumber("+15550100001");
 
+	private static final PhoneNumber SECOND = new PhoneNumber("+15550100003");
+
 	private static final PhoneNumber SHARED = new PhoneNumber("+15550100002");
 
 	private static final PhoneNumber NOBODY = new PhoneNumber("+15550100009");
 
 	@Test
-	void aNumberOpensTheDoorToItsUser() {
+	void eachNumberOpensTheDoorToItsUser() {
 		PhoneAccounts accounts = accounts(null);
 		assertThat(accounts.admits(ALICE)).isTrue();
 		assertThat(accounts.open(ALICE).getUsername()).isEqualTo("alice");
+		assertThat(accounts.open(SECOND).getUsername()).isEqualTo("alice");
 	}
 
 	@Test
@@ -48,7 +52,7 @@ class PhoneAccountsTests {
 	private static PhoneAccounts accounts(@Nullable PhoneNumberRegistrar registrar) {
 		InMemoryUserDetailsManager users = new InMemoryUserDetailsManager(user("alice"), user("bob"), user("carol"));
 		MapPhoneNumberUserDetailsService phones = new MapPhoneNumberUserDetailsService(
-				Map.of("alice", ALICE, "bob", SHARED, "carol", SHARED), users);
+				Map.of("alice", List.of(SECOND, ALICE), "bob", List.of(SHARED), "carol", List.of(SHARED)), users);
 		return new PhoneAccounts(() -> phones, () -> registrar);
 	}
 

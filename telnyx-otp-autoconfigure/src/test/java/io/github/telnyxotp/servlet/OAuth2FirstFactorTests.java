@@ -1,6 +1,5 @@
 package io.github.telnyxotp.servlet;
 
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -21,22 +20,16 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
-import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
-import org.springframework.security.oauth2.core.AuthorizationGrantType;
-import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
-import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 import org.springframework.security.oauth2.core.user.DefaultOAuth2User;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriComponentsBuilder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * People who come from an OAuth2 provider. Its answers are given by the application
- * itself; redirects, state and session are those of Spring Security.
+ * People who come from an OAuth2 provider.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = "telnyx.otp.second-factor.enabled=true")
@@ -56,7 +49,7 @@ class OAuth2FirstFactorTests {
 	@Test
 	void loginByAProviderKeepsItsTokenAndGainsTheFactor() {
 		Browser browser = new Browser(this.port);
-		assertThat(Browser.location(comeBack(browser))).startsWith("/account");
+		assertThat(Browser.location(FakeProvider.comeBack(browser))).startsWith("/account");
 		assertThat(this.telnyx.sent).hasSize(1);
 		assertThat(Browser.location(browser.get("/account"))).startsWith("/login/otp?");
 		HttpResponse<String> account = browser
@@ -69,16 +62,9 @@ class OAuth2FirstFactorTests {
 	@Test
 	void wrongCodeKeepsTheLoginByTheProvider() {
 		Browser browser = new Browser(this.port);
-		comeBack(browser);
+		FakeProvider.comeBack(browser);
 		browser.submit("/login/otp", "/login/otp", "code", FakeTelnyx.WRONG);
 		assertThat(Browser.location(browser.get("/account"))).startsWith("/login/otp?");
-	}
-
-	private static HttpResponse<String> comeBack(Browser browser) {
-		browser.get("/account");
-		URI provider = URI.create(Browser.location(browser.get("/oauth2/authorization/fake")));
-		String state = UriComponentsBuilder.fromUri(provider).build().getQueryParams().getFirst("state");
-		return browser.get("/login/oauth2/code/fake?code=granted&state=" + state);
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
@@ -93,31 +79,13 @@ class OAuth2FirstFactorTests {
 
 		@Bean
 		InMemoryClientRegistrationRepository clients() {
-			return new InMemoryClientRegistrationRepository(ClientRegistration.withRegistrationId("fake")
-				.clientId("bank")
-				.clientSecret("secret")
-				.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
-				.redirectUri("{baseUrl}/login/oauth2/code/{registrationId}")
-				.authorizationUri("http://provider.test/authorize")
-				.tokenUri("http://provider.test/token")
-				.userInfoUri("http://provider.test/user")
-				.userNameAttributeName("sub")
-				.build());
+			return FakeProvider.clients();
 		}
 
 		@Bean
 		SecurityFilterChain people(HttpSecurity http) {
-			return http.authorizeHttpRequests((rules) -> rules.anyRequest().authenticated())
-				.oauth2Login((login) -> login
-					.tokenEndpoint((token) -> token
-						.accessTokenResponseClient((grant) -> OAuth2AccessTokenResponse.withToken("t")
-							.tokenType(TokenType.BEARER)
-							.expiresIn(60)
-							.build()))
-					.userInfoEndpoint((users) -> users
-						.userService((request) -> new DefaultOAuth2User(AuthorityUtils.createAuthorityList("ROLE_USER"),
-								Map.of("sub", "alice"), "sub"))))
-				.build();
+			return FakeProvider.chain(http, () -> new DefaultOAuth2User(AuthorityUtils.createAuthorityList("ROLE_USER"),
+					Map.of("sub", "alice"), "sub"));
 		}
 
 	}

@@ -1,0 +1,38 @@
+package io.github.telnyxotp.phonebook;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.github.telnyxotp.PhoneNumber;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads numbers as somebody else wrote them down. What is none is left out, and told to
+ * operators without showing it.
+ */
+final class StoredNumbers {
+
+	private static final Log logger = LogFactory.getLog(Phonebook.class);
+
+	private final PhoneNumberParser parser;
+
+	private final String source;
+
+	StoredNumbers(PhoneNumberParser parser, String source) {
+		this.parser = parser;
+		this.source = source;
+	}
+
+	List<PhoneNumber> read(List<@Nullable String> texts) {
+		List<String> written = texts.stream().filter((text) -> text != null && !text.isBlank()).toList();
+		List<PhoneNumber> numbers = written.stream().map(this.parser::parse).flatMap(Optional::stream).toList();
+		if (numbers.size() < written.size()) {
+			logger.warn("What the " + this.source + " says is no phone number and is left out. Store numbers with "
+					+ "their country code, or set telnyx.otp.phone.default-region");
+		}
+		return numbers;
+	}
+
+}
