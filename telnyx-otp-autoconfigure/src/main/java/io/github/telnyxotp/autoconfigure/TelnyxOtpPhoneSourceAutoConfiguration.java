@@ -52,7 +52,7 @@ public final class TelnyxOtpPhoneSourceAutoConfiguration {
 							+ "a bean of type io.github.telnyxotp.phonebook.Phonebook.");
 		}
 		logger.info("Only people whose principal brings a phone number can get past the code page: as a "
-				+ "PhoneNumberHolder, or with a verified claim " + properties.phone().claim());
+				+ "PhoneNumberHolder, or in the verified claim that telnyx.otp.phone.claim names");
 	}
 
 	/** What Spring Security makes of names and passwords alone never brings a phone. */
