@@ -24,6 +24,7 @@ class JdbcPhonebookTests {
 		.with(1, "alice", "+13125550101")
 		.with(1, "bob", "0312555999")
 		.with(2, "bob", "+13125550102")
+		.with(1, "carol", " ")
 		.without("carol");
 
 	private final JdbcPhonebook phonebook = phonebook(QUERY);

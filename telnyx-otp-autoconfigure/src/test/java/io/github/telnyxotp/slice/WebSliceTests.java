@@ -19,10 +19,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 /**
- * A slice leaves the application's phonebook out and has our filters all the same.
+ * A slice leaves the application's phonebook and database out and has our filters all the
+ * same.
  */
 @WebMvcTest(properties = { "telnyx.otp.api-key=KEY-test",
-		"telnyx.otp.verify-profile-id=49000000-0000-4000-8000-000000000001", "telnyx.otp.second-factor.enabled=true" })
+		"telnyx.otp.verify-profile-id=49000000-0000-4000-8000-000000000001", "telnyx.otp.second-factor.enabled=true",
+		"telnyx.otp.phone.jdbc-query=select phone from customers where username = ?" })
 class WebSliceTests {
 
 	@Autowired
