@@ -35,7 +35,7 @@ import org.springframework.security.core.Authentication;
  *
  * @since 0.1
  */
-public class OtpAuthorization {
+public final class OtpAuthorization {
 
 	private static final AuthenticationTrustResolver TRUST = new AuthenticationTrustResolverImpl();
 

@@ -30,6 +30,8 @@ import org.springframework.security.web.authentication.AbstractAuthenticationPro
  */
 public final class OtpAuthenticationFilter extends AbstractAuthenticationProcessingFilter {
 
+	private static final String AT_WORK = OtpAuthenticationFilter.class.getName() + ".AT_WORK";
+
 	private final CodeFormat codeFormat;
 
 	private final SignedIn signedIn;
@@ -46,6 +48,7 @@ public final class OtpAuthenticationFilter extends AbstractAuthenticationProcess
 	@Override
 	public @Nullable Authentication attemptAuthentication(HttpServletRequest request, HttpServletResponse response)
 			throws AuthenticationException, IOException, ServletException {
+		request.setAttribute(AT_WORK, Boolean.TRUE);
 		Optional<OtpContext> context = this.signedIn.context(request);
 		if (context.isEmpty()) {
 			// Not thrown: the request, with its code, might be saved for later
@@ -71,6 +74,11 @@ public final class OtpAuthenticationFilter extends AbstractAuthenticationProcess
 			ChallengeSession.owe(request);
 		}
 		super.successfulAuthentication(request, response, chain, authResult);
+	}
+
+	/** Whether a code is looked at, and not the first factor. */
+	static boolean isAtWork(HttpServletRequest request) {
+		return request.getAttribute(AT_WORK) != null;
 	}
 
 	private static Optional<String> submitted(HttpServletRequest request) throws IOException {

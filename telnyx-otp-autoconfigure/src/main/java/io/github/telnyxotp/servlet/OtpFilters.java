@@ -63,7 +63,7 @@ record OtpFilters(HttpSecurity http, SecurityContextHolderStrategy holder) {
 	}
 
 	SecondFactorStart start() {
-		return new SecondFactorStart(secondFactor(), origins());
+		return new SecondFactorStart(secondFactor(), origins(), forms(), settings().secondFactor());
 	}
 
 	OtpChallengeFilter challenges(OtpEndpoints places) {

@@ -203,7 +203,7 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 			return;
 		}
 		SessionManagementConfigurer<?> sessions = http.getConfigurer(SessionManagementConfigurer.class);
-		if (sessions != null && filters.settings().secondFactor()) {
+		if (sessions != null) {
 			// Not earlier, so that it comes after those who refuse or renew the session
 			sessions.addSessionAuthenticationStrategy(filters.start());
 		}

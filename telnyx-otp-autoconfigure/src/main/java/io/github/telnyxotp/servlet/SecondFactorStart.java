@@ -14,6 +14,8 @@ import org.springframework.security.web.authentication.session.SessionAuthentica
  * Sends the first code when somebody passes the first factor. It hangs on the login
  * itself and not on the code page, because showing a page must never send (SEC-63). If
  * nothing can be sent the login goes on, and the page says so.
+ * <p>
+ * Whoever signs in begins anew: what was to be done before is not done any more.
  */
 final class SecondFactorStart implements SessionAuthenticationStrategy {
 
@@ -21,14 +23,25 @@ final class SecondFactorStart implements SessionAuthenticationStrategy {
 
 	private final Origins origins;
 
-	SecondFactorStart(OtpSecondFactor secondFactor, Origins origins) {
+	private final SavedForms forms;
+
+	private final boolean everybody;
+
+	SecondFactorStart(OtpSecondFactor secondFactor, Origins origins, SavedForms forms, boolean everybody) {
 		this.secondFactor = secondFactor;
 		this.origins = origins;
+		this.forms = forms;
+		this.everybody = everybody;
 	}
 
 	@Override
 	public void onAuthentication(Authentication user, HttpServletRequest request, HttpServletResponse response) {
-		if (!SignedIn.is(user) || PhoneFactor.isHeldBy(user)) {
+		if (OtpAuthenticationFilter.isAtWork(request)) {
+			return;
+		}
+		PendingStepUp.keep(request, null);
+		this.forms.removeRequest(request, response);
+		if (!this.everybody || !SignedIn.is(user) || PhoneFactor.isHeldBy(user)) {
 			return;
 		}
 		ChallengeSession.owe(request);

@@ -253,6 +253,17 @@ class StepUpTests {
 	}
 
 	@Test
+	void whoSignsInAgainBeginsAnew() {
+		Browser browser = stale("alice");
+		browser.post("/transfer", tokenOf(browser), "amount", "70");
+		browser.login("alice", Bank.PASSWORD);
+		browser.get("/payees");
+		prove(browser);
+		browser.get("/transfer?continue");
+		assertThat(this.desk.done()).isEmpty();
+	}
+
+	@Test
 	void programIsToldWhatToDo() {
 		Browser browser = stale("alice");
 		String token = tokenOf(browser);
