@@ -13,13 +13,14 @@ import org.springframework.data.annotation.Id;
  * @param at when it happened
  * @param customer who it is about
  * @param challenge reference of the challenge
+ * @param purpose what the code was for
  * @param event what happened
  * @param channel how the code was sent, if that is known
  * @param phone masked number
  * @param country two-letter code of the country of the number
  * @param reason why, if there is more to say
  */
-record AuditEntry(@Id @Nullable Long id, Instant at, String customer, String challenge, String event,
+record AuditEntry(@Id @Nullable Long id, Instant at, String customer, String challenge, String purpose, String event,
 		@Nullable String channel, String phone, String country, @Nullable String reason) {
 
 }

@@ -25,8 +25,8 @@ class AuditWriter {
 	void write(OtpEvent event) {
 		Channel channel = channel(event);
 		this.trail.save(new AuditEntry(null, event.subject().at(), event.owner().subject(), event.challenge(),
-				event.getClass().getSimpleName(), (channel != null) ? channel.name() : null, event.phone(),
-				event.subject().country(), reason(event)));
+				event.owner().purpose().name(), event.getClass().getSimpleName(),
+				(channel != null) ? channel.name() : null, event.phone(), event.subject().country(), reason(event)));
 	}
 
 	private static @Nullable Channel channel(OtpEvent event) {

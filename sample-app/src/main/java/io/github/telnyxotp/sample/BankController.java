@@ -44,7 +44,7 @@ class BankController {
 		List<String> factors = customer.getAuthorities()
 			.stream()
 			.map(GrantedAuthority::getAuthority)
-			.filter((authority) -> authority.startsWith("FACTOR_"))
+			.filter((authority) -> authority.matches("FACTOR_[A-Z_]+"))
 			.sorted()
 			.toList();
 		List<SignIn> signIns = SignIn.of(this.trail.findFirst200ByCustomerOrderByIdDesc(customer.getName()));

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.github.telnyxotp.Purpose;
+
 /**
- * One line of the list of sign-ins, in the words of the page.
+ * One line of the list of sign-ins and confirmations, in the words of the page.
  *
  * @param at when it came to its outcome
  * @param channel how the code was sent last
@@ -49,9 +51,13 @@ record SignIn(Instant at, String channel, String phone, String outcome, boolean 
 			.count();
 	}
 
+	private static String done(String purpose) {
+		return purpose.equals(Purpose.STEP_UP.name()) ? "Confirmed" : "Signed in";
+	}
+
 	private static String outcome(AuditEntry decisive, long wrong) {
 		return switch (decisive.event()) {
-			case "Verified" -> (wrong == 0) ? "Signed in" : "Signed in, wrong codes before: " + wrong;
+			case "Verified" -> done(decisive.purpose()) + ((wrong == 0) ? "" : ", wrong codes before: " + wrong);
 			case "Locked" -> "Locked after wrong codes";
 			case "Ended" -> "Not finished";
 			case "Refused" -> "Refused";

@@ -88,6 +88,21 @@ abstract class BrowserTests {
 		return "http://localhost:" + this.port + path;
 	}
 
+	final void signIn(Page page, String user, String password) {
+		page.navigate(url("/login"));
+		page.fill("#username", user);
+		page.fill("#password", password);
+		page.click("button[type=submit]");
+		page.navigate(url("/account"));
+		page.waitForURL("**/login/otp*");
+		ready(page);
+	}
+
+	/** Until a message has arrived the page may still load itself anew. */
+	static void ready(Page page) {
+		page.waitForSelector("main[data-state=waiting]");
+	}
+
 	static void shoot(Page page, String name) {
 		page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
 	}

@@ -183,21 +183,6 @@ class SampleBankBrowserTests extends BrowserTests {
 		assertThat(foreign).isEmpty();
 	}
 
-	private void signIn(Page page, String user, String password) {
-		page.navigate(url("/login"));
-		page.fill("#username", user);
-		page.fill("#password", password);
-		page.click("button[type=submit]");
-		page.navigate(url("/account"));
-		page.waitForURL("**/login/otp*");
-		ready(page);
-	}
-
-	/** Until a message has arrived the page may still load itself anew. */
-	private static void ready(Page page) {
-		page.waitForSelector("main[data-state=waiting]");
-	}
-
 	private static void until(BooleanSupplier condition) {
 		org.awaitility.Awaitility.await().until(condition::getAsBoolean);
 	}
