@@ -16,6 +16,7 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.support.Pointcuts;
 import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -37,7 +38,6 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.authorization.EnableMultiFactorAuthentication;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.core.GrantedAuthorityDefaults;
-import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 /**
@@ -107,9 +107,9 @@ public final class TelnyxOtpServletSecurityAutoConfiguration {
 	static class SecondFactorConfiguration {
 
 		@Bean
-		ChainReport telnyxOtpChainReport(ObjectProvider<SecurityFilterChain> chains,
+		ChainReport telnyxOtpChainReport(ListableBeanFactory beans,
 				ObjectProvider<OtpAuthorizationManagerFactory<RequestAuthorizationContext>> rules) {
-			return new ChainReport(chains, rules);
+			return new ChainReport(beans, rules);
 		}
 
 		/**
