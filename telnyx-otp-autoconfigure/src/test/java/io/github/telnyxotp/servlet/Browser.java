@@ -52,9 +52,15 @@ final class Browser {
 	}
 
 	HttpResponse<String> follow(HttpResponse<String> response) {
+		return follow(response, 10);
+	}
+
+	/** Follows so many redirects, to other sites too. */
+	HttpResponse<String> follow(HttpResponse<String> response, int hops) {
 		HttpResponse<String> current = response;
-		for (int hop = 0; current.statusCode() / 100 == 3 && hop < 10; hop++) {
-			current = send(request(location(current)).GET());
+		for (int hop = 0; current.statusCode() / 100 == 3 && hop < hops; hop++) {
+			String location = current.headers().firstValue("Location").orElse("");
+			current = send(request(current.uri().resolve(location).toString()).GET());
 		}
 		return current;
 	}
