@@ -4,6 +4,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -38,6 +39,22 @@ class SecondFactorLoginTests extends BankTests {
 	}
 
 	@Test
+	@DisplayName("SEC-35 twenty rounds of password and code keep both factors, each once, and the kind of login")
+	void roundsOfPasswordAndCodeKeepBothFactors() {
+		Browser browser = whole("alice");
+		for (int round = 0; round < 20; round++) {
+			browser.login("alice", Bank.PASSWORD);
+			assertThat(browser.get("/account").body()).isEqualTo("treasure of alice " + BOTH);
+			browser.submit(PAGE + "?factor.reason=expired", SEND);
+			submit(browser, FakeTelnyx.RIGHT);
+			assertThat(browser.get("/account").body()).isEqualTo("treasure of alice " + BOTH);
+			assertThat(browser.get("/open/session").body()).contains("UsernamePasswordAuthenticationToken")
+				.doesNotContain("OtpAuthentication");
+		}
+		assertThat(this.telnyx.checked).hasSize(21);
+	}
+
+	@Test
 	@DisplayName("SEC-02 a code of one user is refused in the session of another")
 	void codeOfAnotherUserIsRefused() {
 		Browser browser = half("alice");
@@ -65,6 +82,7 @@ class SecondFactorLoginTests extends BankTests {
 	}
 
 	@Test
+	@DisplayName("SEC-40 an account that is disabled between the steps is refused")
 	void disabledUserIsRefusedEvenWithTheRightCode() {
 		Browser browser = half("alice");
 		this.users.updateUser(
@@ -74,6 +92,7 @@ class SecondFactorLoginTests extends BankTests {
 	}
 
 	@Test
+	@DisplayName("SEC-40 an account that is locked between the steps is refused")
 	void lockedUserIsRefusedEvenWithTheRightCode() {
 		Browser browser = half("alice");
 		this.users.updateUser(User.withUsername("alice")
@@ -83,6 +102,20 @@ class SecondFactorLoginTests extends BankTests {
 			.build());
 		assertThat(Browser.location(submit(browser, FakeTelnyx.RIGHT))).isEqualTo(PAGE + "?error=closed");
 		assertThat(Browser.location(browser.get("/account"))).startsWith(PAGE);
+	}
+
+	@Test
+	@DisplayName("SEC-40 an account that expired between the steps is refused")
+	void expiredUserIsRefusedEvenWithTheRightCode() {
+		for (User.UserBuilder expired : List.of(
+				User.withUserDetails(Bank.user("alice", "GROUP_USER")).accountExpired(true),
+				User.withUserDetails(Bank.user("alice", "GROUP_USER")).credentialsExpired(true))) {
+			reset();
+			Browser browser = half("alice");
+			this.users.updateUser(expired.build());
+			assertThat(Browser.location(submit(browser, FakeTelnyx.RIGHT))).isEqualTo(PAGE + "?error=closed");
+			assertThat(Browser.location(browser.get("/account"))).startsWith(PAGE);
+		}
 	}
 
 	@Test
@@ -144,21 +177,6 @@ class SecondFactorLoginTests extends BankTests {
 		submit(browser, FakeTelnyx.RIGHT);
 		assertThat(browser.get("/account").body())
 			.isEqualTo("treasure of ticket [FACTOR_PHONE_OTP, FACTOR_PHONE_OTP_WHATSAPP, GROUP_USER]");
-	}
-
-	@Test
-	void rememberedUserGivesThePasswordFirstAndThenACode() {
-		Browser browser = whole("alice");
-		browser.forget("JSESSIONID");
-		assertThat(browser.cookie("remember-me")).isNotEmpty();
-		HttpResponse<String> page = browser.open("/account");
-		assertThat(page.uri().getPath()).isEqualTo("/login");
-		assertThat(browser.open(PAGE).uri().getPath()).isEqualTo("/login");
-		assertThat(this.telnyx.sent).hasSize(1);
-		browser.open("/account");
-		HttpResponse<String> code = browser.follow(browser.login("alice", Bank.PASSWORD));
-		assertThat(code.uri().getPath()).isEqualTo(PAGE);
-		assertThat(browser.follow(submit(browser, FakeTelnyx.RIGHT)).body()).startsWith("treasure of alice");
 	}
 
 	@Test

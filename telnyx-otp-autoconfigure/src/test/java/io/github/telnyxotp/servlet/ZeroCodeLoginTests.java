@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 import io.github.telnyxotp.Channel;
+import io.github.telnyxotp.webhook.Signer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,13 +24,14 @@ import org.springframework.web.bind.annotation.RestController;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An application with Boot's default user and chain, and not a line about security.
+ * An application with Boot's default user and chain, and not a line about security. The
+ * webhook is on.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "telnyx.otp.api-key=KEY-test",
 				"telnyx.otp.verify-profile-id=49000000-0000-4000-8000-000000000001",
 				"telnyx.otp.second-factor.enabled=true", "telnyx.otp.phone.numbers.user=+15550100001",
-				"spring.security.user.password=secret" })
+				"telnyx.otp.webhook.public-keys=" + Signer.PUBLIC_KEY, "spring.security.user.password=secret" })
 class ZeroCodeLoginTests {
 
 	@LocalServerPort
