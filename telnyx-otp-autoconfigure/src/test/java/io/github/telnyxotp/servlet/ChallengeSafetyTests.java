@@ -88,7 +88,7 @@ class ChallengeSafetyTests extends BankTests {
 	}
 
 	@Test
-	@DisplayName("SEC-24 a phone that changed since the sending is refused and nobody is asked")
+	@DisplayName("SEC-24 SEC-40 a phone that changed since the sending is refused and nobody is asked")
 	void changedPhoneIsRefused() {
 		Browser browser = half("alice");
 		this.phones.change("alice");

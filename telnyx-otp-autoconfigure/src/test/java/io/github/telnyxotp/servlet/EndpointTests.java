@@ -177,17 +177,27 @@ class EndpointTests extends BankTests {
 		assertThat(this.telnyx.checked).isEmpty();
 	}
 
-	@Test
-	@DisplayName("SEC-63 reading, three times over, sends nothing")
-	void readingSendsNothing() {
-		Browser browser = half("alice");
-		browser.submit(PAGE, PAGE, "code", FakeTelnyx.WRONG);
+	@ParameterizedTest
+	@ValueSource(strings = { "", "alice", "all of alice" })
+	@DisplayName("SEC-63 reading sends nothing and checks nothing, twenty times over, whoever reads and for what")
+	void readingSendsNothing(String who) {
+		Browser browser = switch (who) {
+			case "" -> browser();
+			case "alice" -> half("alice");
+			default -> whole("alice");
+		};
 		this.telnyx.reset();
-		for (int round = 0; round < 3; round++) {
-			for (String path : List.of(PAGE, PAGE + "?sent", PAGE + "?error=wrong", SEND, STATUS, "/account", "/login",
-					PAGE + "?code=424242", PAGE + "?channel=sms", SEND + "?channel=sms")) {
+		List<String> paths = List.of(PAGE, PAGE + "?sent", PAGE + "?error=wrong", PAGE + "?factor.reason=expired",
+				PAGE + "?code=424242", PAGE + "?channel=sms", SEND, SEND + "?channel=sms", STATUS, PAGE + "/otp.css",
+				PAGE + "/otp.js", PAGE + "/otp.svg", "/account", "/login");
+		for (int round = 0; round < 20; round++) {
+			for (String path : paths) {
 				browser.get(path);
 				browser.send(browser.request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+				browser.send(browser.request(path)
+					.header("Purpose", "prefetch")
+					.header("Sec-Purpose", "prefetch;prerender")
+					.GET());
 			}
 		}
 		assertThat(this.telnyx.sent).isEmpty();

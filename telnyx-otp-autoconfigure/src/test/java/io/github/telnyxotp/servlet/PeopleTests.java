@@ -18,11 +18,13 @@ import io.github.telnyxotp.Purpose;
 import io.github.telnyxotp.SendAnswer;
 import io.github.telnyxotp.Verdict;
 import io.github.telnyxotp.flow.OtpFlow;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,6 +53,7 @@ class PeopleTests extends BankTests {
 	}
 
 	@Test
+	@DisplayName("SEC-39 a double click ends at the target twice and succeeds once")
 	void doubleSubmitEndsAtTheTargetTwice() throws InterruptedException {
 		CountDownLatch both = new CountDownLatch(2);
 		this.telnyx.checks.set((code) -> {
@@ -72,11 +75,48 @@ class PeopleTests extends BankTests {
 	}
 
 	@Test
+	@DisplayName("SEC-39 back after success leads away from the code page")
 	void codePageAfterSuccessLeadsAway() {
 		assertThat(Browser.location(whole("alice").get(PAGE))).isEqualTo("/");
 	}
 
 	@Test
+	@DisplayName("SEC-39 a second tab that repeats the password is asked all the same, and one of both codes succeeds")
+	void secondTabSkipsNothing() {
+		Browser browser = half("alice");
+		String first = token(browser);
+		browser.login("alice", Bank.PASSWORD);
+		assertThat(Browser.location(browser.get("/account"))).startsWith(PAGE);
+		String second = token(browser);
+		assertThat(Browser.location(browser.post(PAGE, second, "code", FakeTelnyx.RIGHT))).startsWith("/");
+		HttpResponse<String> late = browser.follow(browser.post(PAGE, first, "code", FakeTelnyx.RIGHT));
+		assertThat(late.body()).startsWith("treasure of alice");
+		assertThat(this.telnyx.sent).hasSize(1);
+		assertThat(this.telnyx.checked).hasSize(1);
+		assertThat(this.events.security).filteredOn(AuthenticationSuccessEvent.class::isInstance).hasSize(1);
+	}
+
+	@Test
+	@DisplayName("SEC-39 refreshing the code page, and after success the page and the form, sends and checks nothing")
+	void refreshingSendsAndChecksNothing() {
+		Browser browser = half("alice");
+		String token = token(browser);
+		for (int each = 0; each < 10; each++) {
+			assertThat(browser.get(PAGE).body()).contains("Enter your code");
+		}
+		assertThat(this.telnyx.sent).hasSize(1);
+		browser.post(PAGE, token, "code", FakeTelnyx.RIGHT);
+		for (int each = 0; each < 10; each++) {
+			assertThat(browser.get("/account").body()).startsWith("treasure of alice");
+			HttpResponse<String> again = browser.follow(browser.post(PAGE, token, "code", FakeTelnyx.RIGHT));
+			assertThat(again.body()).startsWith("treasure of alice");
+		}
+		assertThat(this.telnyx.sent).hasSize(1);
+		assertThat(this.telnyx.checked).hasSize(1);
+	}
+
+	@Test
+	@DisplayName("SEC-39 a login that is started twice in one session sends one message")
 	void signingInTwiceInOneSessionSendsOneMessage() {
 		Browser browser = half("alice");
 		browser.login("alice", Bank.PASSWORD);
