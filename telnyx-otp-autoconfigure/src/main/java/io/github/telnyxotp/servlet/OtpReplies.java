@@ -15,8 +15,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.MediaType;
-import org.springframework.security.web.DefaultRedirectStrategy;
-import org.springframework.security.web.RedirectStrategy;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
@@ -31,8 +29,6 @@ final class OtpReplies {
 	static final RequestMatcher WANTS_PAGE = wantsPage();
 
 	private final OtpEndpoints endpoints;
-
-	private final RedirectStrategy redirects = new DefaultRedirectStrategy();
 
 	OtpReplies(OtpEndpoints endpoints) {
 		this.endpoints = endpoints;
@@ -88,8 +84,30 @@ final class OtpReplies {
 		write(response, code, MediaType.APPLICATION_JSON, (status != null) ? OtpJson.status(status) : OtpJson.none());
 	}
 
-	void redirect(HttpServletRequest request, HttpServletResponse response, String path) throws IOException {
-		this.redirects.sendRedirect(request, response, path);
+	void redirect(HttpServletRequest request, HttpServletResponse response, String target) {
+		lead(request, response, target);
+	}
+
+	/**
+	 * Leads to a path of this application or to the address of a saved request, and never
+	 * to another site (SEC-64). The server is not asked to: it would make an address of
+	 * the path with the host that the request claims.
+	 */
+	static void lead(HttpServletRequest request, HttpServletResponse response, String target) {
+		response.setStatus(HttpServletResponse.SC_FOUND);
+		response.setHeader("Location", local(request, target));
+	}
+
+	/** The same place as a path, whatever host the address names. */
+	static String local(HttpServletRequest request, String target) {
+		String path = target.startsWith("/") ? request.getContextPath() + target : path(target);
+		boolean elsewhere = path.isEmpty() || path.startsWith("//") || path.startsWith("/\\");
+		return elsewhere ? request.getContextPath() + "/" : path;
+	}
+
+	private static String path(String address) {
+		int path = address.indexOf('/', address.indexOf("://") + 3);
+		return (path >= 0) ? address.substring(path) : "";
 	}
 
 	static void write(HttpServletResponse response, int status, MediaType type, String body) throws IOException {
