@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -375,11 +376,11 @@ public abstract class ChallengeStoreContract {
 	}
 
 	private static PhoneNumber phone(int number) {
-		return new PhoneNumber("+1555020" + String.format("%04d", number));
+		return new PhoneNumber("+1555020" + String.format(Locale.ROOT, "%04d", number));
 	}
 
 	private static VerificationId verification(int number) {
-		return new VerificationId("00000000-0000-0000-0000-" + String.format("%012d", number));
+		return new VerificationId("00000000-0000-0000-0000-" + String.format(Locale.ROOT, "%012d", number));
 	}
 
 }

@@ -3,8 +3,11 @@ package io.github.telnyxotp.telnyx;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.telnyxotp.Channel;
+import io.github.telnyxotp.ForeignPlaces;
 import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.VerificationId;
 import io.github.telnyxotp.telnyx.Wire.Question;
@@ -50,6 +53,29 @@ class WireTests {
 	@DisplayName("SEC-09 a question does not print phone and code")
 	void aQuestionDoesNotPrintItself() {
 		assertThat(this.wire.checkByPhone(Telephones.PHONE, Telephones.CODE)).hasToString("Question");
+	}
+
+	@Test
+	@DisplayName("SEC-25 the bytes on the wire are the same in every country")
+	void theBytesOnTheWireAreTheSameEverywhere() {
+		List<List<String>> questions = ForeignPlaces.everywhere(this::questions);
+		assertThat(questions).hasSize(4).containsOnly(questions.get(0));
+		assertThat(questions.get(0)).hasSize(9).allMatch((question) -> question.matches("\\p{ASCII}+"));
+	}
+
+	/** As bytes, one character each. */
+	private List<String> questions() {
+		Duration minutes = Duration.ofMinutes(5);
+		Stream<Question> starts = Stream.of(Channel.values())
+			.flatMap((channel) -> Stream.of(this.wire.startPerChannel(Telephones.PHONE, channel, minutes),
+					this.wire.startUnified(Telephones.PHONE, channel, minutes)));
+		Stream<Question> others = Stream.of(this.wire.checkByPhone(Telephones.PHONE, "0123456789"),
+				this.wire.checkById(Telephones.VERIFICATION, "0123456789"),
+				this.wire.retrieve(Telephones.VERIFICATION));
+		return Stream.concat(starts, others)
+			.map((question) -> question.uri() + " "
+					+ ((question.body() != null) ? new String(question.body(), StandardCharsets.ISO_8859_1) : "-"))
+			.toList();
 	}
 
 	private static String body(Question question) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import io.github.telnyxotp.attack.Telnyx.Webhook;
@@ -50,7 +51,7 @@ final class Forging {
 		String timestamp = Long.toString(field.plan().application().instant().getEpochSecond());
 		for (String[] event : List.of(new String[] { "verify.completed", "accepted", "delivered" },
 				new String[] { "verify.failed", "pending", "delivery_failed" })) {
-			String body = BODY.formatted(event[0], field.random().nextLong(), id, event[1], event[2]);
+			String body = String.format(Locale.ROOT, BODY, event[0], field.random().nextLong(), id, event[1], event[2]);
 			post(field, "unsigned", new Webhook("", "", body));
 			post(field, "signed with nothing", new Webhook(timestamp, "AAAA", body));
 			post(field, "signed with another key", new Webhook(timestamp, sign(key, timestamp, body), body));
