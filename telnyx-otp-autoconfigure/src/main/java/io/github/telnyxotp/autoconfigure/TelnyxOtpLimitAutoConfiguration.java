@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.telnyxotp.KeyedHash;
 import io.github.telnyxotp.flow.restraint.Counters;
 import io.github.telnyxotp.limit.FailureRules;
 import io.github.telnyxotp.limit.LimitKey;
@@ -49,8 +50,8 @@ public final class TelnyxOtpLimitAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Counters telnyxOtpCounters(Limits limits, LimitStore store, ObjectProvider<InstantSource> clock) {
-		return new Counters(limits, store, clock.getIfUnique(Clock::systemUTC));
+	Counters telnyxOtpCounters(Limits limits, LimitStore store, ObjectProvider<InstantSource> clock, KeyedHash hash) {
+		return new Counters(limits, store, clock.getIfUnique(Clock::systemUTC), hash);
 	}
 
 	@Bean
@@ -76,9 +77,9 @@ public final class TelnyxOtpLimitAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(FailureStore.class)
 		InMemoryFailureStore telnyxOtpFailureStore(FailureRules rules, ObjectProvider<InstantSource> clock,
-				TelnyxOtpProperties properties) {
+				TelnyxOtpProperties properties, KeyedHash hash) {
 			return new InMemoryFailureStore(rules, clock.getIfUnique(Clock::systemUTC),
-					new LimitSettings(properties).maximumSize());
+					new LimitSettings(properties).maximumSize(), hash);
 		}
 
 	}

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.telnyxotp.Channel;
+import io.github.telnyxotp.KeyedHash;
 import io.github.telnyxotp.flow.restraint.Purse;
 import io.github.telnyxotp.limit.money.BudgetPolicy;
 import io.github.telnyxotp.limit.money.BudgetRules;
@@ -93,10 +94,10 @@ public final class TelnyxOtpMoneyAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(KnownNumbers.class)
-		InMemoryKnownNumbers telnyxOtpKnownNumbers(ObjectProvider<InstantSource> clock,
-				TelnyxOtpProperties properties) {
+		InMemoryKnownNumbers telnyxOtpKnownNumbers(ObjectProvider<InstantSource> clock, TelnyxOtpProperties properties,
+				KeyedHash hash) {
 			return new InMemoryKnownNumbers(clock.getIfUnique(Clock::systemUTC),
-					new LimitSettings(properties).maximumSize());
+					new LimitSettings(properties).maximumSize(), hash);
 		}
 
 	}

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.telnyxotp.KeyedHash;
 import io.github.telnyxotp.flow.restraint.PumpingGuard;
 import io.github.telnyxotp.limit.pumping.PumpingPolicy;
 import io.github.telnyxotp.limit.pumping.PumpingRules;
@@ -45,8 +46,8 @@ public final class TelnyxOtpPumpingAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	PumpingGuard telnyxOtpPumpingGuard(PumpingPolicy policy, TallyStore store) {
-		return new PumpingGuard(new PumpingRules(policy), store);
+	PumpingGuard telnyxOtpPumpingGuard(PumpingPolicy policy, TallyStore store, KeyedHash hash) {
+		return new PumpingGuard(new PumpingRules(policy, hash), store);
 	}
 
 	/**

@@ -5,7 +5,7 @@ package io.github.telnyxotp.limit;
  * counter. Comparable, so that no choice of names makes a table of them slow.
  *
  * @param limit which limit
- * @param key which of its counters
+ * @param key which of its counters. In stores it is a name that tells nothing (SEC-30)
  * @since 0.1
  */
 public record Charge(Limit limit, String key) implements Comparable<Charge> {

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.telnyxotp.KeyedHash;
 import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.limit.FailureCount;
 import io.github.telnyxotp.limit.FailureDecision;
@@ -25,11 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryFailureStore implements FailureStore {
 
+	private static final String ACCOUNT = "failures-account";
+
+	private static final String PHONE = "failures-phone";
+
 	private final FailureRules rules;
 
 	private final ForwardTime time;
 
 	private final int maximumSize;
+
+	private final KeyedHash hash;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -41,14 +48,16 @@ public final class InMemoryFailureStore implements FailureStore {
 	 * @param clock the time; a step back stops it until it has caught up
 	 * @param maximumSize how many counts it holds at the most, at least three; an account
 	 * with one phone needs three
+	 * @param hash names accounts and phones, which are not kept themselves (SEC-30)
 	 */
-	public InMemoryFailureStore(FailureRules rules, InstantSource clock, int maximumSize) {
+	public InMemoryFailureStore(FailureRules rules, InstantSource clock, int maximumSize, KeyedHash hash) {
 		if (maximumSize < 3) {
 			throw new IllegalArgumentException("'maximumSize' must be at least three");
 		}
 		this.rules = rules;
 		this.time = new ForwardTime(clock);
 		this.maximumSize = maximumSize;
+		this.hash = hash;
 		this.counts = Caffeine.newBuilder()
 			.expireAfterWrite(rules.memory())
 			.ticker(this.time::now)
@@ -58,30 +67,33 @@ public final class InMemoryFailureStore implements FailureStore {
 
 	@Override
 	public FailureDecision reserve(@Nullable String account, PhoneNumber phone) {
+		Person person = person(account, phone);
 		return alone(() -> {
 			Instant now = now();
-			if (isStopped(account, phone, now)) {
+			if (isStopped(person, now)) {
 				return new FailureDecision.Stopped();
 			}
-			List<Whose> all = Whose.all(account, phone);
+			List<Whose> all = person.all();
 			requireRoom(all);
 			all.forEach((whose) -> this.counts.put(whose, this.rules.counted(find(whose), now)));
-			int most = Math.max(failures(Whose.barring(account, phone), now), failures(Whose.phone(phone), now));
+			int most = Math.max(failures(person.barring(), now), failures(person.anybody(), now));
 			return new FailureDecision.Counted(this.rules.hardStop() - most);
 		});
 	}
 
 	@Override
 	public boolean stopped(@Nullable String account, PhoneNumber phone) {
-		return alone(() -> isStopped(account, phone, now()));
+		Person person = person(account, phone);
+		return alone(() -> isStopped(person, now()));
 	}
 
 	@Override
 	public void giveBack(@Nullable String account, PhoneNumber phone) {
+		Person person = person(account, phone);
 		alone(() -> {
 			// What a success has forgotten in between is not to be given back again
-			if (find(Whose.one(account, phone)) != null) {
-				Whose.all(account, phone).forEach((whose) -> take(whose, 1));
+			if (find(person.own()) != null) {
+				person.all().forEach((whose) -> take(whose, 1));
 			}
 			return true;
 		});
@@ -89,12 +101,13 @@ public final class InMemoryFailureStore implements FailureStore {
 
 	@Override
 	public void succeeded(@Nullable String account, PhoneNumber phone) {
+		Person person = person(account, phone);
 		alone(() -> {
-			FailureCount own = find(Whose.one(account, phone));
-			this.counts.invalidate(Whose.one(account, phone));
+			FailureCount own = find(person.own());
+			this.counts.invalidate(person.own());
 			if (account != null) {
-				this.counts.invalidate(Whose.account(account));
-				take(Whose.phone(phone), (own != null) ? own.failures() : 0);
+				this.counts.invalidate(person.barring());
+				take(person.anybody(), (own != null) ? own.failures() : 0);
 			}
 			return true;
 		});
@@ -102,16 +115,18 @@ public final class InMemoryFailureStore implements FailureStore {
 
 	@Override
 	public void reset(String account) {
+		Whose whose = Whose.account(name(ACCOUNT, account));
 		alone(() -> {
-			this.counts.invalidate(Whose.account(account));
+			this.counts.invalidate(whose);
 			return true;
 		});
 	}
 
 	@Override
 	public void reset(PhoneNumber phone) {
+		String name = name(PHONE, phone.value());
 		alone(() -> {
-			this.counts.asMap().keySet().removeIf((whose) -> phone.equals(whose.phone()));
+			this.counts.asMap().keySet().removeIf((whose) -> name.equals(whose.phone()));
 			return true;
 		});
 	}
@@ -126,9 +141,16 @@ public final class InMemoryFailureStore implements FailureStore {
 		}
 	}
 
-	private boolean isStopped(@Nullable String account, PhoneNumber phone, Instant now) {
-		return this.rules.stopped(find(Whose.barring(account, phone)), now)
-				|| this.rules.stopped(find(Whose.phone(phone)), now);
+	private boolean isStopped(Person person, Instant now) {
+		return this.rules.stopped(find(person.barring()), now) || this.rules.stopped(find(person.anybody()), now);
+	}
+
+	private Person person(@Nullable String account, PhoneNumber phone) {
+		return new Person((account != null) ? name(ACCOUNT, account) : null, name(PHONE, phone.value()));
+	}
+
+	private String name(String purpose, String text) {
+		return this.hash.name(purpose, text);
 	}
 
 	private void take(Whose whose, int fewer) {
@@ -169,35 +191,46 @@ public final class InMemoryFailureStore implements FailureStore {
 	}
 
 	/**
-	 * Whose failures: those of an account, of a phone, or of one at the other.
+	 * Somebody who submits a code.
 	 *
-	 * @param account the account, or {@code null} for those of all
-	 * @param phone the phone, or {@code null} for those at all
-	 * @param visitor whether they are those of visitors, who have no account
+	 * @param account name of the account, or {@code null} for a visitor
+	 * @param phone name of the phone
 	 */
-	private record Whose(@Nullable String account, @Nullable PhoneNumber phone, boolean visitor) {
+	private record Person(@Nullable String account, String phone) {
 
 		/** All that a failure counts for. */
-		static List<Whose> all(@Nullable String account, PhoneNumber phone) {
-			return (account != null) ? List.of(account(account), phone(phone), one(account, phone))
-					: List.of(one(null, phone));
+		List<Whose> all() {
+			return (this.account != null) ? List.of(barring(), anybody(), own()) : List.of(own());
 		}
 
 		/** What bars somebody, besides the phone. */
-		static Whose barring(@Nullable String account, PhoneNumber phone) {
-			return (account != null) ? account(account) : one(null, phone);
+		Whose barring() {
+			return (this.account != null) ? Whose.account(this.account) : own();
 		}
 
-		static Whose one(@Nullable String account, PhoneNumber phone) {
-			return new Whose(account, phone, account == null);
+		/** This account at this phone, or visitors at it. */
+		Whose own() {
+			return new Whose(this.account, this.phone, this.account == null);
 		}
+
+		/** All accounts at this phone. */
+		Whose anybody() {
+			return new Whose(null, this.phone, false);
+		}
+
+	}
+
+	/**
+	 * Whose failures: those of an account, of a phone, or of one at the other.
+	 *
+	 * @param account name of the account, or {@code null} for those of all
+	 * @param phone name of the phone, or {@code null} for those at all
+	 * @param visitor whether they are those of visitors, who have no account
+	 */
+	private record Whose(@Nullable String account, @Nullable String phone, boolean visitor) {
 
 		static Whose account(String account) {
 			return new Whose(account, null, false);
-		}
-
-		static Whose phone(PhoneNumber phone) {
-			return new Whose(null, phone, false);
 		}
 
 		@Override

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.telnyxotp.KeyedHash;
 import io.github.telnyxotp.PhoneNumber;
 
 /**
@@ -18,14 +19,18 @@ public final class InMemoryKnownNumbers implements KnownNumbers {
 
 	private static final Duration KEPT = Duration.ofDays(90);
 
-	private final Cache<PhoneNumber, Boolean> phones;
+	private final Cache<String, Boolean> phones;
+
+	private final KeyedHash hash;
 
 	/**
 	 * Knows nobody yet.
 	 * @param clock the time
 	 * @param maximumSize how many it remembers at the most, at least one
+	 * @param hash names the phones, which are not kept themselves (SEC-30)
 	 */
-	public InMemoryKnownNumbers(InstantSource clock, int maximumSize) {
+	public InMemoryKnownNumbers(InstantSource clock, int maximumSize, KeyedHash hash) {
+		this.hash = hash;
 		this.phones = Caffeine.newBuilder()
 			.maximumSize(maximumSize)
 			.expireAfterWrite(KEPT)
@@ -36,12 +41,21 @@ public final class InMemoryKnownNumbers implements KnownNumbers {
 
 	@Override
 	public boolean contains(PhoneNumber phone) {
-		return this.phones.getIfPresent(phone) != null;
+		return this.phones.getIfPresent(name(phone)) != null;
 	}
 
 	@Override
 	public void add(PhoneNumber phone) {
-		this.phones.put(phone, Boolean.TRUE);
+		this.phones.put(name(phone), Boolean.TRUE);
+	}
+
+	@Override
+	public void remove(PhoneNumber phone) {
+		this.phones.invalidate(name(phone));
+	}
+
+	private String name(PhoneNumber phone) {
+		return this.hash.name("known-number", phone.value());
 	}
 
 }

@@ -26,4 +26,11 @@ public interface KnownNumbers {
 	 */
 	void add(PhoneNumber phone);
 
+	/**
+	 * Forgets a phone, as its owner may demand (SEC-30).
+	 * @param phone the phone
+	 * @throws StoreUnavailableException if that cannot be kept now
+	 */
+	void remove(PhoneNumber phone);
+
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 
+import io.github.telnyxotp.KeyedHash;
 import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.limit.FailureDecision;
 import io.github.telnyxotp.limit.FailureRules;
@@ -21,13 +22,14 @@ class InMemoryFailureStoreTests extends FailureStoreContract {
 
 	@Override
 	protected FailureStore store(FailureRules rules, InstantSource clock, int maximumSize) {
-		return new InMemoryFailureStore(rules, clock, maximumSize);
+		return new InMemoryFailureStore(rules, clock, maximumSize, KeyedHash.random());
 	}
 
 	@Test
 	void storeWithoutRoomForOneAccountIsRefused() {
 		FailureRules rules = new FailureRules(30, Duration.ofDays(30));
-		assertThatIllegalArgumentException().isThrownBy(() -> new InMemoryFailureStore(rules, Clock.systemUTC(), 2))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new InMemoryFailureStore(rules, Clock.systemUTC(), 2, KeyedHash.random()))
 			.withMessage("'maximumSize' must be at least three");
 	}
 
@@ -35,7 +37,7 @@ class InMemoryFailureStoreTests extends FailureStoreContract {
 	@DisplayName("SEC-57 strangers who fill their half leave the other half to people who gave a password")
 	void visitorsFillNoMoreThanHalf() {
 		InMemoryFailureStore store = new InMemoryFailureStore(new FailureRules(30, Duration.ofDays(30)),
-				Clock.systemUTC(), 20);
+				Clock.systemUTC(), 20, KeyedHash.random());
 		for (int each = 10; each < 20; each++) {
 			store.reserve(null, new PhoneNumber("+131255501" + each));
 		}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;
 
+import io.github.telnyxotp.KeyedHash;
 import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.TestClock;
 import org.junit.jupiter.api.DisplayName;
@@ -20,7 +21,7 @@ class InMemoryKnownNumbersTests {
 
 	private final TestClock clock = new TestClock(Instant.parse("2026-01-01T12:00:00Z"));
 
-	private final KnownNumbers known = new InMemoryKnownNumbers(this.clock, 10);
+	private final KnownNumbers known = new InMemoryKnownNumbers(this.clock, 10, KeyedHash.random());
 
 	@Test
 	void onlyPhonesThatWereProvedAreKnown() {
@@ -39,6 +40,16 @@ class InMemoryKnownNumbersTests {
 		assertThat(this.known.contains(phone(1))).as("proved again").isTrue();
 		this.clock.forward(Duration.ofMillis(1));
 		assertThat(this.known.contains(phone(1))).as("being asked about is no proof").isFalse();
+	}
+
+	@Test
+	@DisplayName("SEC-30 a phone is forgotten when its owner demands it, and others are not")
+	void aPhoneIsForgottenOnDemand() {
+		this.known.add(phone(1));
+		this.known.add(phone(2));
+		this.known.remove(phone(1));
+		assertThat(this.known.contains(phone(1))).isFalse();
+		assertThat(this.known.contains(phone(2))).isTrue();
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.github.telnyxotp.ClientNetwork;
+import io.github.telnyxotp.KeyedHash;
 import io.github.telnyxotp.Origin;
 import io.github.telnyxotp.Owner;
 import io.github.telnyxotp.PhoneNumber;
@@ -27,6 +28,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class InMemoryTallyStoreTests {
+
+	private static final KeyedHash HASH = KeyedHash.random();
 
 	private final TestClock clock = new TestClock(Instant.parse("2026-01-20T12:00:00Z"));
 
@@ -136,7 +139,7 @@ class InMemoryTallyStoreTests {
 	private static Step step(int network) {
 		Origin origin = new Origin(new ClientNetwork("n" + network, "wide"), null);
 		Traffic traffic = new Traffic(new Owner("anna", Purpose.LOGIN), new PhoneNumber("+13125550100"), "US", origin);
-		return new PumpingRules(PumpingPolicy.USUAL).send(traffic)
+		return new PumpingRules(PumpingPolicy.USUAL, HASH).send(traffic)
 			.stream()
 			.filter((step) -> step.key().rule() == PumpingRule.NETWORK)
 			.findFirst()

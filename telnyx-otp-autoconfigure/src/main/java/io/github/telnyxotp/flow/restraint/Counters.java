@@ -3,11 +3,13 @@ package io.github.telnyxotp.flow.restraint;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
+import io.github.telnyxotp.KeyedHash;
 import io.github.telnyxotp.limit.Action;
 import io.github.telnyxotp.limit.Charge;
 import io.github.telnyxotp.limit.Limit;
@@ -29,6 +31,8 @@ public final class Counters {
 
 	private final InstantSource clock;
 
+	private final KeyedHash hash;
+
 	/** When recorded limits for all were last reached. */
 	private final Map<String, Instant> reached = new ConcurrentHashMap<>();
 
@@ -37,15 +41,25 @@ public final class Counters {
 	 * @param limits what is limited
 	 * @param store where it is counted
 	 * @param clock tells since when a limit for all was not reached
+	 * @param hash names the counters, so that the store learns nobody's number, account
+	 * or address (SEC-30)
 	 */
-	public Counters(Limits limits, LimitStore store, InstantSource clock) {
+	public Counters(Limits limits, LimitStore store, InstantSource clock, KeyedHash hash) {
 		this.limits = limits;
 		this.store = store;
 		this.clock = clock;
+		this.hash = hash;
 	}
 
 	List<Charge> charges(Action action, Traffic traffic, Predicate<Charge> which) {
-		return this.limits.charges(action, traffic).stream().filter(which).toList();
+		// Several limits share a key
+		Map<String, String> names = new HashMap<>();
+		return this.limits.charges(action, traffic)
+			.stream()
+			.filter(which)
+			.map((charge) -> new Charge(charge.limit(),
+					names.computeIfAbsent(charge.key(), (key) -> this.hash.name("limit", key))))
+			.toList();
 	}
 
 	LimitStore store() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.ClientNetwork;
+import io.github.telnyxotp.KeyedHash;
 import io.github.telnyxotp.limit.Mode;
 import io.github.telnyxotp.limit.Traffic;
 
@@ -19,14 +20,22 @@ public final class PumpingRules {
 
 	private static final int LAST_DIGITS = 4;
 
+	/** More than the last digits and the greatest gap, so that prefixes do not touch. */
+	private static final long APART = 20_000;
+
 	private final PumpingPolicy policy;
+
+	private final KeyedHash hash;
 
 	/**
 	 * With their numbers.
 	 * @param policy the numbers
+	 * @param hash names the keys, so that the store learns nobody's number or address
+	 * (SEC-30)
 	 */
-	public PumpingRules(PumpingPolicy policy) {
+	public PumpingRules(PumpingPolicy policy, KeyedHash hash) {
 		this.policy = policy;
+		this.hash = hash;
 	}
 
 	/**
@@ -57,7 +66,7 @@ public final class PumpingRules {
 		if (this.policy.mode(PumpingRule.CONVERSION) == Mode.OFF) {
 			return Optional.empty();
 		}
-		TallyKey key = new TallyKey(PumpingRule.CONVERSION, country + "/" + channel.id());
+		TallyKey key = key(PumpingRule.CONVERSION, country + "/" + channel.id());
 		ConversionRules rules = new ConversionRules(this.policy.conversion());
 		return Optional.of(new Watch(key, rules.send(country, channel), (at) -> rules.verified(country, channel, at)));
 	}
@@ -70,7 +79,7 @@ public final class PumpingRules {
 
 	private void sequence(List<Step> steps, Traffic traffic) {
 		SequenceRules rules = new SequenceRules(this.policy.sequence());
-		long number = Long.parseLong(traffic.phone().value(), 1, traffic.phone().value().length(), 10);
+		long number = neighbour(traffic);
 		add(steps, PumpingRule.SEQUENCE, prefix(traffic),
 				(mode, key) -> new Step(key, mode, rules.send(number, mode == Mode.ENFORCE),
 						(at) -> rules.forget(number), (sent) -> rules.forget(number)));
@@ -86,8 +95,19 @@ public final class PumpingRules {
 	private void add(List<Step> steps, PumpingRule rule, String value, Maker maker) {
 		Mode mode = this.policy.mode(rule);
 		if (mode != Mode.OFF) {
-			steps.add(maker.make(mode, new TallyKey(rule, value)));
+			steps.add(maker.make(mode, key(rule, value)));
 		}
+	}
+
+	private TallyKey key(PumpingRule rule, String value) {
+		return new TallyKey(rule, this.hash.name("pumping", value));
+	}
+
+	/** Close to others of its prefix and far from all others, but not the number. */
+	private long neighbour(Traffic traffic) {
+		String number = traffic.phone().value();
+		int last = Integer.parseInt(number.substring(number.length() - LAST_DIGITS));
+		return this.hash.name("sequence", prefix(traffic)).hashCode() * APART + last;
 	}
 
 	private static String prefix(Traffic traffic) {

@@ -26,7 +26,8 @@ record SequenceTally(List<Seen> numbers) implements Tally {
 	/**
 	 * A number.
 	 *
-	 * @param number all its digits
+	 * @param number its last four digits, in the place of its prefix. Nobody can tell the
+	 * prefix from it (SEC-30)
 	 * @param at when it was asked for first
 	 */
 	record Seen(long number, Instant at) {

@@ -1,11 +1,10 @@
 package io.github.telnyxotp.limit.pumping;
 
 /**
- * Under which key a rule counts. Never printed whole: it may be part of a number, or an
- * address.
+ * Under which key a rule counts.
  *
  * @param rule whose count
- * @param value of what
+ * @param value of what, by a name that tells nothing (SEC-30)
  * @since 0.1
  */
 public record TallyKey(PumpingRule rule, String value) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.telnyxotp.Channel;
+import io.github.telnyxotp.KeyedHash;
 import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.TestClock;
 import io.github.telnyxotp.limit.Destination;
@@ -48,6 +49,8 @@ public final class Brakes {
 
 	private final TestClock clock;
 
+	private final KeyedHash hash = KeyedHash.random();
+
 	private List<Limit> limits = Limits.defaults();
 
 	private Map<Period, Money> budgets = Map.of();
@@ -60,8 +63,8 @@ public final class Brakes {
 	 */
 	public Brakes(TestClock clock) {
 		this.clock = clock;
-		this.failures = new InMemoryFailureStore(new FailureRules(30, Duration.ofDays(30)), clock, 100_000);
-		this.known = new InMemoryKnownNumbers(clock, 1000);
+		this.failures = new InMemoryFailureStore(new FailureRules(30, Duration.ofDays(30)), clock, 100_000, this.hash);
+		this.known = new InMemoryKnownNumbers(clock, 1000, this.hash);
 	}
 
 	/** Other limits. */
@@ -85,7 +88,8 @@ public final class Brakes {
 	/** Ready to be used. */
 	public CountedRestraint set() {
 		return new CountedRestraint(Brakes::destination,
-				new Counters(new Limits(this.limits), new InMemoryLimitStore(this.clock, 100_000), this.clock),
+				new Counters(new Limits(this.limits), new InMemoryLimitStore(this.clock, 100_000), this.clock,
+						this.hash),
 				this.failures, new Purse(money(), new InMemorySpendStore(this.clock), this.known), guard());
 	}
 
@@ -111,7 +115,7 @@ public final class Brakes {
 		}
 		return new PumpingGuard(
 				new PumpingRules(new PumpingPolicy(modes, usual.country(), usual.prefix(), usual.network(),
-						usual.sequence(), usual.spread(), usual.conversion())),
+						usual.sequence(), usual.spread(), usual.conversion()), this.hash),
 				new InMemoryTallyStore(this.clock, 100_000));
 	}
 

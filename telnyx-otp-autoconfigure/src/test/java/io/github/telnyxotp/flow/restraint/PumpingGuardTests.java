@@ -9,6 +9,7 @@ import java.util.Map;
 
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.ClientNetwork;
+import io.github.telnyxotp.KeyedHash;
 import io.github.telnyxotp.Origin;
 import io.github.telnyxotp.Owner;
 import io.github.telnyxotp.PhoneNumber;
@@ -43,7 +44,7 @@ class PumpingGuardTests {
 		}
 		return new PumpingGuard(
 				new PumpingRules(new PumpingPolicy(modes, usual.country(), usual.prefix(), usual.network(),
-						usual.sequence(), usual.spread(), usual.conversion())),
+						usual.sequence(), usual.spread(), usual.conversion()), KeyedHash.random()),
 				new InMemoryTallyStore(this.clock, 10_000));
 	}
 

@@ -10,6 +10,7 @@ import java.util.Random;
 
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.ClientNetwork;
+import io.github.telnyxotp.KeyedHash;
 import io.github.telnyxotp.Origin;
 import io.github.telnyxotp.Owner;
 import io.github.telnyxotp.PhoneNumber;
@@ -148,7 +149,8 @@ class PumpingPopulationTests {
 			}
 			PumpingPolicy enforced = new PumpingPolicy(modes, usual.country(), usual.prefix(), usual.network(),
 					usual.sequence(), usual.spread(), usual.conversion());
-			this.guard = new PumpingGuard(new PumpingRules(enforced), new InMemoryTallyStore(this.clock, 1_000_000));
+			this.guard = new PumpingGuard(new PumpingRules(enforced, KeyedHash.random()),
+					new InMemoryTallyStore(this.clock, 1_000_000));
 		}
 
 		/** Minute by minute, most at six in the evening, none at six in the morning. */
