@@ -33,7 +33,7 @@ public record Unrestrained(Function<PhoneNumber, Destination> destinations) impl
 
 	@Override
 	public SendPermit send(Traffic traffic, List<Channel> served, List<Channel> wanted) {
-		return new SendPermit.Granted(wanted.get(0), List.of(), null, Notes.NONE);
+		return new SendPermit.Granted(wanted.get(0), List.of(), null, List.of(), Notes.NONE);
 	}
 
 	@Override

@@ -137,6 +137,7 @@ public final class CountedRestraint implements Restraint {
 		List<String> exceeded = new ArrayList<>(recorded);
 		answer.findings().forEach((finding) -> exceeded.add("pumping-" + name(finding.rule())));
 		return new SendPermit.Granted(reservation.channel(), Counters.charged(charges, recorded), reservation,
+				answer.counted(),
 				new Notes(exceeded, this.counters.risen(charges, recorded), answer.alarms(), affordable.changes()));
 	}
 
@@ -150,7 +151,9 @@ public final class CountedRestraint implements Restraint {
 	public Notes neverLeft(SendPermit.Granted permit) {
 		this.counters.store().giveBack(permit.charges(), 1);
 		Reservation reservation = permit.reservation();
-		return (reservation != null) ? Notes.of(this.purse.refund(reservation)) : Notes.NONE;
+		Notes notes = (reservation != null) ? Notes.of(this.purse.refund(reservation)) : Notes.NONE;
+		this.pumping.neverLeft(permit.guarded());
+		return notes;
 	}
 
 	@Override

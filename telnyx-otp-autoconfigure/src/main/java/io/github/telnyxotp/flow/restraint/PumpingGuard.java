@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.limit.pumping.ConversionAlarm;
@@ -15,6 +14,7 @@ import io.github.telnyxotp.limit.pumping.Counted;
 import io.github.telnyxotp.limit.Mode;
 import io.github.telnyxotp.limit.pumping.PumpingAnswer;
 import io.github.telnyxotp.limit.pumping.PumpingAnswer.Finding;
+import io.github.telnyxotp.limit.pumping.PumpingAnswer.Place;
 import io.github.telnyxotp.limit.pumping.PumpingRules;
 import io.github.telnyxotp.limit.pumping.PumpingRules.Step;
 import io.github.telnyxotp.limit.pumping.SentMessage;
@@ -64,12 +64,36 @@ public final class PumpingGuard {
 			}
 		});
 		findings.sort(MOST_SERIOUS);
-		boolean refused = findings.stream().anyMatch((finding) -> !finding.onlyRecorded());
-		if (refused) {
-			answers.forEach(this::takeBack);
-		}
 		Instant at = answers.values().stream().map(Counted::at).findFirst().orElse(Instant.EPOCH);
-		return new PumpingAnswer(at, findings, refused ? List.of() : alarms(traffic, channel));
+		List<Place> places = places(answers);
+		if (findings.stream().anyMatch((finding) -> !finding.onlyRecorded())) {
+			neverLeft(places);
+			return new PumpingAnswer(at, findings, List.of(), List.of());
+		}
+		List<ConversionAlarm> alarms = new ArrayList<>();
+		this.rules.watch(traffic.country(), channel).ifPresent((watch) -> {
+			places.add(new Place(watch.key(), watch.undo()));
+			this.store.apply(watch.key(), watch.sent()).ifPresent(alarms::add);
+		});
+		return new PumpingAnswer(at, findings, alarms, places);
+	}
+
+	private static List<Place> places(Map<Step, Counted> answers) {
+		List<Place> places = new ArrayList<>();
+		answers.forEach((step, counted) -> {
+			if (counted.counted()) {
+				places.add(new Place(step.key(), step.undo().at(counted.at())));
+			}
+		});
+		return places;
+	}
+
+	/**
+	 * A message certainly never left: it is counted nowhere any more.
+	 * @param places where it was counted
+	 */
+	public void neverLeft(List<Place> places) {
+		places.forEach((place) -> this.store.apply(place.key(), place.undo()));
 	}
 
 	/**
@@ -90,18 +114,6 @@ public final class PumpingGuard {
 				.ifPresent(alarms::add);
 		}
 		return alarms;
-	}
-
-	private void takeBack(Step step, Counted counted) {
-		if (counted.counted()) {
-			this.store.apply(step.key(), step.undo().at(counted.at()));
-		}
-	}
-
-	private List<ConversionAlarm> alarms(Traffic traffic, Channel channel) {
-		Optional<ConversionAlarm> alarm = this.rules.watch(traffic.country(), channel)
-			.flatMap((watch) -> this.store.apply(watch.key(), watch.sent()));
-		return alarm.stream().toList();
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.limit.Charge;
 import io.github.telnyxotp.limit.money.Reservation;
+import io.github.telnyxotp.limit.pumping.PumpingAnswer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +29,11 @@ public sealed interface SendPermit {
 	 * for
 	 * @param charges what was counted
 	 * @param reservation what was set aside, or {@code null} if nothing costs anything
+	 * @param guarded where the guard against pumping counts it
 	 * @param notes what is to be told
 	 */
 	record Granted(Channel channel, List<Charge> charges, @Nullable Reservation reservation,
-			Notes notes) implements SendPermit {
+			List<PumpingAnswer.Place> guarded, Notes notes) implements SendPermit {
 	}
 
 	/**

@@ -44,6 +44,16 @@ final class ConversionRules {
 		};
 	}
 
+	/** A message of just now never left, so nobody could submit its code. */
+	TallyRule<Boolean> undo() {
+		return (tally, now) -> {
+			ConversionTally current = of(tally);
+			long slot = slot(now);
+			Counts sent = current.sent().minus((current.sent().at(slot) > 0) ? slot : slot - 1);
+			return new TallyChange<>(new ConversionTally(sent, current.cleared(), current.low()), true);
+		};
+	}
+
 	private TallyChange<Optional<ConversionAlarm>> judge(ConversionTally tally, String country, Channel channel,
 			Instant now) {
 		long last = tally.sent().from(slot(now)) - YOUNG;

@@ -11,9 +11,10 @@ import java.util.Optional;
  * @param at when it was decided, for {@link SentMessage}
  * @param findings what rules object to, the most serious first; empty if nothing
  * @param alarms changes of conversion that are to be told
+ * @param counted where the message was counted; empty if it is refused
  * @since 0.1
  */
-public record PumpingAnswer(Instant at, List<Finding> findings, List<ConversionAlarm> alarms) {
+public record PumpingAnswer(Instant at, List<Finding> findings, List<ConversionAlarm> alarms, List<Place> counted) {
 
 	/**
 	 * Copies the lists.
@@ -21,6 +22,7 @@ public record PumpingAnswer(Instant at, List<Finding> findings, List<ConversionA
 	public PumpingAnswer {
 		findings = List.copyOf(findings);
 		alarms = List.copyOf(alarms);
+		counted = List.copyOf(counted);
 	}
 
 	/**
@@ -29,6 +31,15 @@ public record PumpingAnswer(Instant at, List<Finding> findings, List<ConversionA
 	 */
 	public Optional<Finding> refusal() {
 		return this.findings.stream().filter((finding) -> !finding.onlyRecorded()).findFirst();
+	}
+
+	/**
+	 * A tally in which the message was counted.
+	 *
+	 * @param key which one
+	 * @param undo takes the message back
+	 */
+	public record Place(TallyKey key, TallyRule<Boolean> undo) {
 	}
 
 	/**

@@ -68,7 +68,8 @@ public final class PumpingRules {
 		}
 		TallyKey key = key(PumpingRule.CONVERSION, country + "/" + channel.id());
 		ConversionRules rules = new ConversionRules(this.policy.conversion());
-		return Optional.of(new Watch(key, rules.send(country, channel), (at) -> rules.verified(country, channel, at)));
+		return Optional.of(new Watch(key, rules.send(country, channel), (at) -> rules.verified(country, channel, at),
+				rules.undo()));
 	}
 
 	private void budget(List<Step> steps, PumpingRule rule, String value, Budget budget) {
@@ -166,8 +167,10 @@ public final class PumpingRules {
 	 * @param key where it counts
 	 * @param sent counts a message
 	 * @param verified clears a message whose challenge verified
+	 * @param undo takes back a message of just now that never left
 	 */
-	public record Watch(TallyKey key, TallyRule<Optional<ConversionAlarm>> sent, Judge verified) {
+	public record Watch(TallyKey key, TallyRule<Optional<ConversionAlarm>> sent, Judge verified,
+			TallyRule<Boolean> undo) {
 	}
 
 	/** Judges anew when a message is cleared. */

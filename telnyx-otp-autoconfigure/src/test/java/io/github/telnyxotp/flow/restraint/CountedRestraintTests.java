@@ -114,7 +114,7 @@ class CountedRestraintTests {
 	@Test
 	@DisplayName("SEC-14 what certainly never left is given back everywhere, once")
 	void whatNeverLeftIsGivenBack() {
-		CountedRestraint restraint = this.brakes.dollars(4).set();
+		CountedRestraint restraint = this.brakes.dollars(4).pumping(Mode.ENFORCE).set();
 		for (int each = 0; each < 200; each++) {
 			SendPermit.Granted permit = granted(send(restraint, alice()));
 			assertThat(permit.channel()).isEqualTo(Channel.WHATSAPP);
@@ -122,7 +122,8 @@ class CountedRestraintTests {
 		}
 		SendPermit.Granted stays = granted(send(restraint, alice()));
 		restraint.left(stays);
-		restraint.neverLeft(new SendPermit.Granted(stays.channel(), List.of(), stays.reservation(), Notes.NONE));
+		restraint
+			.neverLeft(new SendPermit.Granted(stays.channel(), List.of(), stays.reservation(), List.of(), Notes.NONE));
 		assertThat(granted(send(restraint, alice())).channel()).as("the price of what left stays spent")
 			.isEqualTo(Channel.WHATSAPP);
 		assertThat(send(restraint, alice())).isInstanceOf(SendPermit.Refused.class);

@@ -94,6 +94,19 @@ class PumpingGuardTests {
 	}
 
 	@Test
+	@DisplayName("SEC-19 what certainly never left counts in no rule, and says nothing about conversion")
+	void whatNeverLeftCountsNowhere() {
+		PumpingGuard guard = guard(Mode.ENFORCE, PumpingRule.values());
+		for (int each = 0; each < 100; each++) {
+			PumpingAnswer answer = guard.send(traffic(3125550100L + each, "US", "192.0.2.1"), Channel.SMS);
+			assertThat(answer.findings()).isEmpty();
+			guard.neverLeft(answer.counted());
+		}
+		this.clock.forward(Duration.ofMinutes(30));
+		assertThat(guard.send(traffic(3125550100L, "US", "192.0.2.1"), Channel.SMS).alarms()).isEmpty();
+	}
+
+	@Test
 	@DisplayName("SEC-16 what one rule refuses counts in none")
 	void refusedCountsNowhere() {
 		PumpingGuard guard = guard(Mode.ENFORCE, PumpingRule.NETWORK, PumpingRule.COUNTRY, PumpingRule.SPREAD,

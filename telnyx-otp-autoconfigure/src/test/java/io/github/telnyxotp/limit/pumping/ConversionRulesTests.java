@@ -45,6 +45,14 @@ class ConversionRulesTests {
 	}
 
 	@Test
+	void messageThatNeverLeftIsNotJudged() {
+		sent(11, 9);
+		apply(this.rules.undo(), 9);
+		apply(this.rules.undo(), 10);
+		assertThat(send(29)).as("nine are too few").isEmpty();
+	}
+
+	@Test
 	void oneInFiveIsNotBelowIt() {
 		sent(10, 0);
 		verified(2, 0);
