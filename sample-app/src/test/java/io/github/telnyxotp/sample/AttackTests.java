@@ -21,6 +21,7 @@ import io.github.telnyxotp.attack.OtpAttackTest;
 import io.github.telnyxotp.limit.Limits;
 import io.github.telnyxotp.simulator.Outcome;
 import io.github.telnyxotp.simulator.TelnyxSimulator;
+import io.github.telnyxotp.test.NoLeaks;
 import io.github.telnyxotp.test.SettableClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -43,6 +44,7 @@ import org.springframework.test.context.DynamicPropertySource;
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "telnyx.otp.simulator.port=0", "telnyx.otp.simulator.delay=0", "telnyx.otp.login.pace=50ms" })
+@NoLeaks
 class AttackTests {
 
 	private static final List<Account> USERS = IntStream.range(0, 5).mapToObj((index) -> account(10 + index)).toList();

@@ -13,6 +13,7 @@ import io.github.telnyxotp.Owner;
 import io.github.telnyxotp.Purpose;
 import io.github.telnyxotp.SendAnswer;
 import io.github.telnyxotp.Verdict;
+import io.github.telnyxotp.test.NoLeaks;
 import io.github.telnyxotp.test.WithPhoneFactor;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(properties = "telnyx.otp.simulator.port=0")
 @AutoConfigureMockMvc
+@NoLeaks
 class AuditTrailTests {
 
 	private static final Instant TEN = Instant.parse("2026-03-01T10:00:00.123456789Z");

@@ -27,6 +27,7 @@ import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.test.context.BootstrapWith;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestContextAnnotationUtils;
+import org.springframework.test.context.event.TestContextEvent;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
@@ -52,8 +53,7 @@ final class NoLeaksExtension implements BeforeAllCallback, BeforeEachCallback, A
 		LeakDetector detector = detector(context);
 		if (usesSpring(context)
 				&& SpringExtension.getApplicationContext(context) instanceof ConfigurableApplicationContext spring) {
-			ApplicationListener<ApplicationEvent> witness = (event) -> detector
-				.inspect("event " + event.getClass().getSimpleName(), content(event));
+			ApplicationListener<ApplicationEvent> witness = (event) -> inspect(detector, event);
 			spring.addApplicationListener(witness);
 			context.getStore(NAMESPACE).put(ApplicationListener.class, witness);
 		}
@@ -104,6 +104,13 @@ final class NoLeaksExtension implements BeforeAllCallback, BeforeEachCallback, A
 
 	private static LeakDetector detector(ExtensionContext context) {
 		return Objects.requireNonNull(context.getStore(NAMESPACE).get(LeakDetector.class, LeakDetector.class));
+	}
+
+	/** Events of the test itself name its properties, which may hold numbers. */
+	private static void inspect(LeakDetector detector, ApplicationEvent event) {
+		if (!(event instanceof TestContextEvent)) {
+			detector.inspect("event " + event.getClass().getSimpleName(), content(event));
+		}
 	}
 
 	private static Object content(ApplicationEvent event) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.telnyxotp.simulator.WithTelnyxSimulator;
+import io.github.telnyxotp.test.NoLeaks;
 import io.github.telnyxotp.test.SettableClock;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 		properties = { "telnyx.otp.second-factor.enabled=true", "telnyx.otp.phone.numbers.alice=+15550100001",
 				"telnyx.otp.phone.numbers.bob=+15550100002", "telnyx.otp.webhook.path=/telnyx/webhooks/verify" })
 @WithTelnyxSimulator
+@NoLeaks
 class OtpAttackTestTests {
 
 	private static final Account ALICE = new Account("alice", "wonderland", "+15550100001");
