@@ -7,12 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What its owner may know of a challenge: enough for a page or a JSON reply, and nothing
- * that betrays the code or the whole number (SEC-29).
+ * that betrays the code or the whole number (SEC-29). Times count from the moment it was
+ * asked for. A value that never changes.
  *
- * @param state where the challenge stands
- * @param phone the phone, for masked display
- * @param steps the sendings so far, oldest first
- * @param channels the channels that the owner may choose for another sending
+ * @param state where the challenge stands, and so what to show
+ * @param phone the phone, for masked display ({@link PhoneNumber#masked()}); at a
+ * recovery a number of nobody, the same for all: show none there
+ * @param steps the sendings so far, oldest first; a visitor sees none
+ * @param channels the channels that the owner may choose for another sending, empty if no
+ * more can be sent; at a recovery all that there are, and one that does not serve the
+ * phone stands for the usual one
  * @param attemptsLeft how many codes may still be submitted
  * @param resendAfter time until another sending may be asked for, never negative;
  * meaningless when {@code channels} is empty
@@ -56,7 +60,11 @@ public record ChallengeStatus(State state, PhoneNumber phone, List<Step> steps, 
 	public record Next(Channel channel, Duration after) {
 	}
 
-	/** Where a challenge stands. The last five are final. */
+	/**
+	 * Where a challenge stands. The last five are final: begin again, or go on after
+	 * {@link #USED}. In the first three a code may be submitted, though only in
+	 * {@link #WAITING} one may be right.
+	 */
 	public enum State {
 
 		/** A message is being ordered. */

@@ -4,7 +4,9 @@ package io.github.telnyxotp;
  * Whose challenge it is and what for. Only an equal owner may submit a code (SEC-02,
  * SEC-35).
  *
- * @param subject stable name of the account, as {@code Authentication.getName()} gives it
+ * @param subject stable name of the account, as {@code Authentication.getName()} gives
+ * it; at a sign-up the name that is asked for. It is told in events, so an application
+ * that takes it from a form limits its length
  * @param purpose what the challenge is for
  * @param action keyed hash of the one action that the code approves, empty if it is about
  * none (SEC-38)
@@ -22,12 +24,31 @@ public record Owner(String subject, Purpose purpose, String action) {
 	}
 
 	/**
-	 * Whether only a phone was named and nothing is proved: nobody knows the account, and
-	 * no answer may tell whether there is one (SEC-26).
-	 * @return {@code true} at a login by phone
+	 * Whether nothing is proved yet: anybody can ask. Messages and wrong codes of
+	 * strangers are counted apart, so that they use up nothing of those who have shown a
+	 * password (SEC-18).
+	 * @return {@code true} at a login by phone, a sign-up and a recovery
+	 */
+	public boolean isStranger() {
+		return isVisitor() || this.purpose == Purpose.SIGN_UP;
+	}
+
+	/**
+	 * Whether a stranger named what may be somebody's, a phone or an account: no answer
+	 * may tell whether there is one (SEC-26).
+	 * @return {@code true} at a login by phone and a recovery
 	 */
 	public boolean isVisitor() {
-		return this.purpose == Purpose.LOGIN;
+		return this.purpose == Purpose.LOGIN || hidesPhone();
+	}
+
+	/**
+	 * Whether an account was named and its phone is on file: no answer may tell anything
+	 * about that phone, not even that there is one (SEC-26).
+	 * @return {@code true} at a recovery
+	 */
+	public boolean hidesPhone() {
+		return this.purpose == Purpose.RECOVERY;
 	}
 
 	/**

@@ -5,14 +5,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we say of a submitted code.
+ * What we say of a submitted code, and what to do next. Only {@link Accepted} is a yes.
+ * Values that never change.
  *
  * @since 0.1
  */
 public sealed interface Verdict {
 
 	/**
-	 * The code was right and this was its only use.
+	 * The code was right and this was its only use. Act on it now: nobody is told a
+	 * second time.
 	 *
 	 * @param phone the phone that is proved
 	 * @param channel how the code reached it; {@code null} if codes were sent over
@@ -22,7 +24,7 @@ public sealed interface Verdict {
 	}
 
 	/**
-	 * The code was wrong.
+	 * The code was wrong. Let the user try again.
 	 *
 	 * @param attemptsLeft how many codes may still be submitted; zero only while another
 	 * attempt waits for its answer
@@ -31,17 +33,21 @@ public sealed interface Verdict {
 	}
 
 	/**
-	 * The code is no longer alive at Telnyx; the challenge is, and may send a new one.
+	 * The code is no longer alive at Telnyx; the challenge is. Offer a new code.
 	 */
 	record Stale() implements Verdict {
 	}
 
-	/** The code did not succeed and was the last that could be submitted. */
+	/**
+	 * The code did not succeed and was the last that could be submitted. The same owner
+	 * gets no new challenge for this phone before the time of this one is over.
+	 */
 	record Locked() implements Verdict {
 	}
 
 	/**
-	 * No code can succeed any more, or not here.
+	 * No code can succeed any more, or not here. The code was not looked at. Begin again,
+	 * unless the reason says that this would not help.
 	 *
 	 * @param reason why
 	 */

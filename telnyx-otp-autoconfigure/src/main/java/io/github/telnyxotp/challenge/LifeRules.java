@@ -25,6 +25,9 @@ public final class LifeRules {
 
 	private static final Duration SHORTLY = Duration.ofSeconds(1);
 
+	/** Shown where not even the country of a phone may be: no number begins like this. */
+	private static final PhoneNumber NOBODYS = new PhoneNumber("+999000000000000");
+
 	private final Policy policy;
 
 	LifeRules(Policy policy) {
@@ -84,7 +87,7 @@ public final class LifeRules {
 				return new Change<>(challenge, Optional.empty());
 			}
 			boolean open = challenge.state() == State.OPEN;
-			if (open && newer.visited() && !challenge.visited()) {
+			if (open && newer.owner().isStranger() && !challenge.owner().isStranger()) {
 				// A stranger takes no code away from somebody who showed a password
 				return new Change<>(challenge, Optional.of(longer(SHORTLY, challenge.left(now))));
 			}
@@ -205,8 +208,10 @@ public final class LifeRules {
 		List<Step> steps = challenge.visited() ? List.of() : steps(challenge);
 		boolean more = !challenge.state().terminal() && !this.policy.spent(challenge) && this.policy.mayAsk(challenge);
 		int left = Math.max(0, this.policy.maxAttempts() - challenge.attempts());
-		return new ChallengeStatus(stateOf(challenge), challenge.phone(), steps,
-				more ? challenge.channels() : List.of(), left, this.policy.pause(challenge, now), challenge.left(now),
+		boolean hidden = challenge.owner().hidesPhone();
+		List<Channel> channels = hidden ? List.of(Channel.values()) : challenge.channels();
+		return new ChallengeStatus(stateOf(challenge), hidden ? NOBODYS : challenge.phone(), steps,
+				more ? channels : List.of(), left, this.policy.pause(challenge, now), challenge.left(now),
 				more ? next(challenge, now) : null);
 	}
 

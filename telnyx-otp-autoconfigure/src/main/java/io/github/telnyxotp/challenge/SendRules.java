@@ -153,8 +153,14 @@ public final class SendRules {
 			if (this.policy.spent(current)) {
 				return new Change<>(current, new Resend.Closed(Reason.LOCKED));
 			}
-			return again(current, (wanted != null) ? wanted : usual(current), now);
+			return again(current, channel(current, wanted), now);
 		};
+	}
+
+	/** Which channels serve a hidden phone is no more told than the phone (SEC-26). */
+	private static Channel channel(Challenge challenge, @Nullable Channel wanted) {
+		boolean served = wanted != null && (challenge.channels().contains(wanted) || !challenge.owner().hidesPhone());
+		return served ? wanted : usual(challenge);
 	}
 
 	private Change<Resend> again(Challenge challenge, Channel channel, Instant now) {

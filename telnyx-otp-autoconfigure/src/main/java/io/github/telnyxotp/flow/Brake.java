@@ -117,10 +117,15 @@ final class Brake {
 		}
 	}
 
-	/** Whether a visitor may be sent a code: the lock holds at every message (SEC-13). */
-	boolean admits(PhoneNumber phone) {
+	/**
+	 * Whether a visitor may be sent a code: the lock holds at every message (SEC-13). At
+	 * a recovery the application has said whose phone it is.
+	 */
+	boolean admits(Challenge challenge) {
+		PhoneNumber phone = challenge.phone();
 		try {
-			return this.restraint.destination(phone).refusal() == null && this.admitted.test(phone);
+			return !Nobody.has(phone) && this.restraint.destination(phone).refusal() == null
+					&& (challenge.owner().hidesPhone() || this.admitted.test(phone));
 		}
 		catch (RuntimeException ex) {
 			logger.error("Nobody could say who has a number; no code is sent to it", ex);

@@ -20,6 +20,7 @@ import io.github.telnyxotp.OtpEvent.Cause;
 import io.github.telnyxotp.OtpEvent.Subject;
 import io.github.telnyxotp.Owner;
 import io.github.telnyxotp.PhoneNumber;
+import io.github.telnyxotp.Purpose;
 import io.github.telnyxotp.SendDecision;
 import io.github.telnyxotp.Verdict;
 import io.github.telnyxotp.VerificationId;
@@ -37,10 +38,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends codes and checks them: the one flow behind every door, and the API for
- * applications that verify a phone without Spring Security. Plain code that blocks; only
- * {@link #verify} waits for Telnyx, for as long as one call may take. Safe for use by
- * many threads. It decides nothing itself: it asks the rules, keeps the result and calls
- * Telnyx.
+ * applications that verify a phone by themselves, as at a sign-up or a recovery.
+ * <p>
+ * A challenge is begun with {@link #begin(Claimant, Channel, ChallengeId)} or
+ * {@link #recover}, which answer with its {@link ChallengeId}. Keep that in the session
+ * of the browser and nowhere else; the number need not be kept. Then {@link #verify}
+ * codes, {@link #resend} if no message comes, and show the {@link #status}. Each answer
+ * is a value that says what to do next: {@link SendDecision}, {@link Verdict},
+ * {@link ChallengeStatus}. A challenge is over with the right code, after too many wrong
+ * ones, when its time is over ({@code telnyx.otp.challenge.time-to-live}), when it is
+ * {@link #abandon abandoned} or another takes its place, and when nothing can be sent.
+ * <p>
+ * Plain code that blocks; only {@link #verify} waits for Telnyx, for as long as one call
+ * may take, and of those who {@link Owner#isVisitor() must not learn} whom a phone
+ * belongs to a little longer. Messages leave on other threads. Safe for use by many
+ * threads. Trouble of Telnyx or the store is an answer and not an exception, except where
+ * a method says so. It decides nothing itself: it asks the rules, keeps the result and
+ * calls Telnyx.
  *
  * @since 0.1
  */
@@ -102,11 +116,13 @@ public final class OtpFlow {
 	}
 
 	/**
-	 * Starts a challenge for the application itself, as at a sign-up, and sends its first
-	 * message. Limits on networks and sessions do not apply.
+	 * Starts a challenge that nobody asked for over the web, as in a batch or at a
+	 * counter, and sends its first message. Limits on networks and sessions do not apply:
+	 * for a request use {@link #begin(Claimant, Channel, ChallengeId)} with its origin,
+	 * or one attacker may spend what all have.
 	 * @param owner who is to prove the phone, and what for
 	 * @param phone the phone
-	 * @param current the challenge of the same browser, or {@code null}
+	 * @param current the challenge of the same owner, or {@code null}
 	 * @return the challenge to submit the code to, or why there is none
 	 */
 	public SendDecision begin(Owner owner, PhoneNumber phone, @Nullable ChallengeId current) {
@@ -114,9 +130,33 @@ public final class OtpFlow {
 	}
 
 	/**
+	 * Starts a recovery: somebody names an account, and the code goes to the phone that
+	 * is on file. An account that there is not, or that has no phone, gets a challenge
+	 * like any other for which nothing is sent and no code is right. Every name gets the
+	 * same answers in the same time, also from {@link #resend}, {@link #verify} and
+	 * {@link #status} (SEC-26 to SEC-28): granted, limited because of this network or
+	 * session, or unavailable. What is left to the application: to look the account up in
+	 * the same way whether or not there is one, to show no page that differs, and to
+	 * compare {@link Verdict.Accepted#phone()} with the phone on file before it trusts a
+	 * right code. It submits codes with {@link #verify(ChallengeId, Owner, String)} and
+	 * {@code new Owner(account, Purpose.RECOVERY)}.
+	 * @param account the name of the account as {@code Authentication.getName()} would
+	 * give it; the application limits its length
+	 * @param phone the phone on file, or {@code null} if there is none
+	 * @param origin where the request comes from
+	 * @param current the challenge of the same browser, or {@code null}
+	 * @return the challenge to submit the code to, or why there is none
+	 */
+	public SendDecision recover(String account, @Nullable PhoneNumber phone, Origin origin,
+			@Nullable ChallengeId current) {
+		PhoneNumber named = (phone != null) ? phone : Nobody.phone(account);
+		return begin(new Claimant(new Owner(account, Purpose.RECOVERY), named, origin), null, current);
+	}
+
+	/**
 	 * Starts a challenge and sends its first message. Who starts again with a challenge
-	 * that is still open keeps it, and gets no second message (SEC-39). Returns before
-	 * the message leaves.
+	 * that is still open keeps it, and gets no second message (SEC-39); if owner or phone
+	 * differ, it is abandoned for the new one. Returns before the message leaves.
 	 * @param claimant who is to prove which phone, and from where
 	 * @param first the channel to start with, or {@code null} for the usual order
 	 * @param current the challenge of the same browser, or {@code null}
@@ -243,10 +283,11 @@ public final class OtpFlow {
 	}
 
 	/**
-	 * Sends another message for a challenge. Returns before the message leaves.
+	 * Sends another message for a challenge. Neither its time nor its attempts start
+	 * anew. Returns before the message leaves.
 	 * @param id which challenge
-	 * @param owner who asks
-	 * @param channel how, or {@code null} for the usual channel
+	 * @param owner who asks, equal to the one who began it
+	 * @param channel how, or {@code null} for the channel that worked last
 	 * @return whether a message is on its way
 	 */
 	public SendDecision resend(ChallengeId id, Owner owner, @Nullable Channel channel) {
@@ -293,8 +334,10 @@ public final class OtpFlow {
 
 	/**
 	 * Checks a code: counts the attempt, asks Telnyx, concludes once. Waits for Telnyx.
+	 * Of several right codes at the same time one is accepted (SEC-04).
 	 * @param id which challenge
-	 * @param owner who submits the code, and what for
+	 * @param owner who submits the code, and what for; another than the one who began it
+	 * spends no attempt
 	 * @param phone the phone of that account as it is now
 	 * @param code digits only, as {@code CodeFormat} makes them
 	 * @return the verdict
@@ -377,7 +420,8 @@ public final class OtpFlow {
 	}
 
 	/**
-	 * How a challenge stands.
+	 * How a challenge stands. One that is over is remembered for a minute after its time
+	 * would have been. Changes nothing and asks nobody.
 	 * @param id which challenge
 	 * @param owner who asks
 	 * @return its status, or nothing if there is none, it is not this owner's, or the
@@ -455,7 +499,7 @@ public final class OtpFlow {
 		this.store
 			.apply(id, this.rules.sends().move(),
 					(answer, applied) -> answer.ifPresent((next) -> this.sender.moved(applied, Cause.LATE)))
-			.ifPresent((number) -> this.sender.dispatch(id, number));
+			.ifPresent((number) -> this.sender.follow(id, number));
 	}
 
 }

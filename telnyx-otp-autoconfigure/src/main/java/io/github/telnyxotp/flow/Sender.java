@@ -64,7 +64,7 @@ final class Sender {
 	}
 
 	/**
-	 * Sends a queued message over its channel.
+	 * Sends a queued message over its channel, for which its owner asked.
 	 * @param id which challenge
 	 * @param number which message
 	 * @return whether it is on its way
@@ -73,6 +73,23 @@ final class Sender {
 		return this.store.look(id)
 			.map((challenge) -> dispatch(challenge, number, List.of(channel(challenge, number)), ALONE))
 			.orElseGet(() -> new SendDecision.Closed(Verdict.Reason.UNKNOWN));
+	}
+
+	/**
+	 * Sends a queued message over its channel, for which nobody asked. It is not charged
+	 * on the network of a visitor: none follows a decoy, and what his network has left
+	 * would tell the two apart (SEC-26).
+	 */
+	void follow(ChallengeId id, int number) {
+		this.store.look(id).ifPresent((challenge) -> {
+			List<Channel> wanted = List.of(channel(challenge, number));
+			if (challenge.owner().isVisitor()) {
+				queue(challenge, number, wanted, ALONE);
+			}
+			else {
+				dispatch(challenge, number, wanted, ALONE);
+			}
+		});
 	}
 
 	/** Of a decoy no message is queued when its visitor asks for one. */
@@ -96,9 +113,8 @@ final class Sender {
 	SendDecision dispatch(Challenge challenge, int number, List<Channel> wanted, Runnable first) {
 		ChallengeId id = challenge.id();
 		if (challenge.owner().isVisitor()) {
-			return visit(id, new Claimant(challenge.owner(), challenge.phone(), challenge.origin())).orElseGet(
-					() -> queue(id, number, () -> unnoticed(() -> sendToVisitor(challenge, number, wanted, first)))
-							? new SendDecision.Granted(id) : new SendDecision.Unavailable());
+			return visit(id, new Claimant(challenge.owner(), challenge.phone(), challenge.origin()))
+				.orElseGet(() -> queue(challenge, number, wanted, first));
 		}
 		SendPermit permit = permit(challenge, number, wanted);
 		if (permit instanceof SendPermit.Granted granted) {
@@ -159,6 +175,11 @@ final class Sender {
 		}
 	}
 
+	private SendDecision queue(Challenge visited, int number, List<Channel> wanted, Runnable first) {
+		return queue(visited.id(), number, () -> unnoticed(() -> sendToVisitor(visited, number, wanted, first)))
+				? new SendDecision.Granted(visited.id()) : new SendDecision.Unavailable();
+	}
+
 	/** Returns whether there was room for it. */
 	private boolean queue(ChallengeId id, int number, Runnable sending) {
 		try {
@@ -178,7 +199,7 @@ final class Sender {
 	 * already stays good if there is no other (SEC-18).
 	 */
 	void sendToVisitor(Challenge challenge, int number, List<Channel> wanted, Runnable first) {
-		if (!this.brake.admits(challenge.phone())) {
+		if (!this.brake.admits(challenge)) {
 			decoy(challenge);
 		}
 		else if (permit(challenge, number, wanted) instanceof SendPermit.Granted granted) {
@@ -240,7 +261,7 @@ final class Sender {
 			this.events.tell(
 					new OtpEvent.Sent(this.events.subject(id, order.owner(), order.phone()), order.channel(), answer));
 			next.ifPresent((following) -> moved(applied, Cause.REFUSED));
-		}).ifPresent((following) -> dispatch(id, following));
+		}).ifPresent((following) -> follow(id, following));
 		if (answer instanceof SendAnswer.Accepted accepted) {
 			catchUp(id, accepted.verification());
 		}
@@ -262,7 +283,7 @@ final class Sender {
 			.apply(id, this.rules.sends().delivery(verification, report),
 					(answer, applied) -> answer.ifPresent((reported) -> news(id, reported, report, applied)))
 			.flatMap(Reported::next)
-			.ifPresent((next) -> dispatch(id, next));
+			.ifPresent((next) -> follow(id, next));
 	}
 
 	private void news(ChallengeId id, Reported reported, Delivery report, Applied applied) {

@@ -1,14 +1,12 @@
 package io.github.telnyxotp.limit;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 import io.github.telnyxotp.ClientNetwork;
 import io.github.telnyxotp.Owner;
 import io.github.telnyxotp.PhoneNumber;
-import io.github.telnyxotp.Purpose;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 public enum StandardKey implements LimitKey {
 
 	/**
-	 * One counter for each phone, and another one for each phone that a visitor typed: he
-	 * cannot use up what its owner needs after a password (SEC-18).
+	 * One counter for each phone, and another one for what strangers ask for: they cannot
+	 * use up what its owner needs after a password (SEC-18).
 	 */
 	PHONE {
 		@Override
 		public String of(Traffic traffic) {
 			String phone = traffic.phone().value();
-			return traffic.owner().isVisitor() ? VISITOR + phone : phone;
+			return traffic.owner().isStranger() ? STRANGER + phone : phone;
 		}
 	},
 
@@ -69,14 +67,14 @@ public enum StandardKey implements LimitKey {
 	},
 
 	/**
-	 * One counter for each account, whatever it is asked for. It does not apply at a
-	 * login by phone, since nobody knows the account yet.
+	 * One counter for each account, whatever it is asked for. It does not apply to
+	 * strangers: nothing is proved yet, and anybody can name an account (SEC-18).
 	 */
 	USER {
 		@Override
 		public @Nullable String of(Traffic traffic) {
 			Owner owner = traffic.owner();
-			return owner.isVisitor() ? null : owner.subject();
+			return owner.isStranger() ? null : owner.subject();
 		}
 	},
 
@@ -103,7 +101,7 @@ public enum StandardKey implements LimitKey {
 	ANONYMOUS {
 		@Override
 		public @Nullable String of(Traffic traffic) {
-			return UNPROVEN.contains(traffic.owner().purpose()) ? ALL : null;
+			return traffic.owner().isStranger() ? ALL : null;
 		}
 	};
 
@@ -111,9 +109,7 @@ public enum StandardKey implements LimitKey {
 
 	private static final String ALL = "all";
 
-	private static final String VISITOR = "visitor ";
-
-	private static final List<Purpose> UNPROVEN = List.of(Purpose.LOGIN, Purpose.SIGN_UP, Purpose.RECOVERY);
+	private static final String STRANGER = "stranger ";
 
 	/**
 	 * Whether it tells only where a request comes from, and nothing about the phone: what

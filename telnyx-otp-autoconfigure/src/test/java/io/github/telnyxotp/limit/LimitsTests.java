@@ -25,7 +25,7 @@ class LimitsTests {
 
 	private static final PhoneNumber PHONE = new PhoneNumber("+15550100001");
 
-	private static final Traffic TRAFFIC = traffic(Purpose.SIGN_UP,
+	private static final Traffic TRAFFIC = traffic(Purpose.ENROLMENT,
 			new Origin(new ClientNetwork("192.0.2.1", "192.0.2.0/24"), "s1"));
 
 	private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -57,15 +57,10 @@ class LimitsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "PHONE,+15550100001", "PREFIX,+1555010", "COUNTRY,US", "IP,192.0.2.1", "NETWORK,192.0.2.0/24",
-			"USER,alice", "SESSION,s1", "GLOBAL,all", "ANONYMOUS,all" })
+			"USER,alice", "SESSION,s1", "GLOBAL,all" })
 	void standardKeysNameTheirCounters(StandardKey key, String name) {
 		assertThat(key.of(TRAFFIC)).isEqualTo(name);
 		assertThat(StandardKey.find(key.id())).contains(key);
-	}
-
-	@Test
-	void nobodyKnowsTheAccountAtALoginByPhone() {
-		assertThat(StandardKey.USER.of(traffic(Purpose.LOGIN, Origin.NONE))).isNull();
 	}
 
 	@ParameterizedTest
@@ -79,7 +74,10 @@ class LimitsTests {
 	@CsvSource({ "LOGIN,true", "SIGN_UP,true", "RECOVERY,true", "SECOND_FACTOR,false", "STEP_UP,false",
 			"ENROLMENT,false" })
 	void anonymousAreThoseWhoHaveProvedNothing(Purpose purpose, boolean anonymous) {
-		assertThat(StandardKey.ANONYMOUS.of(traffic(purpose, Origin.NONE)) != null).isEqualTo(anonymous);
+		Traffic traffic = traffic(purpose, Origin.NONE);
+		assertThat(StandardKey.ANONYMOUS.of(traffic)).isEqualTo(anonymous ? "all" : null);
+		assertThat(StandardKey.USER.of(traffic)).isEqualTo(anonymous ? null : "alice");
+		assertThat(StandardKey.PHONE.of(traffic)).isEqualTo((anonymous ? "stranger " : "") + PHONE.value());
 	}
 
 	@Test

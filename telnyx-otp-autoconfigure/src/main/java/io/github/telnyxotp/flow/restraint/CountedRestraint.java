@@ -198,9 +198,9 @@ public final class CountedRestraint implements Restraint {
 		return Notes.about(this.pumping.verified(traffic, messages));
 	}
 
-	/** At a login by phone nobody knows the account. */
+	/** Strangers name an account, or none; what they do is not its failure (SEC-18). */
 	private static @Nullable String account(Traffic traffic) {
-		return traffic.owner().isVisitor() ? null : traffic.owner().subject();
+		return traffic.owner().isStranger() ? null : traffic.owner().subject();
 	}
 
 	private static boolean isOfOrigin(Charge charge) {
