@@ -24,6 +24,7 @@ import io.github.telnyxotp.limit.Destination;
 import io.github.telnyxotp.phonebook.Phonebooks;
 import io.github.telnyxotp.security.OtpAuthorization;
 import io.github.telnyxotp.security.OtpSecondFactor;
+import io.github.telnyxotp.servlet.Origins;
 import io.github.telnyxotp.store.ChallengeStore;
 import io.github.telnyxotp.store.FailureStore;
 import io.github.telnyxotp.store.InMemoryChallengeStore;
@@ -43,6 +44,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpComponentsHttpClientBuilder;
@@ -211,6 +213,21 @@ public final class TelnyxOtpAutoConfiguration {
 		@ConditionalOnMissingBean
 		TelnyxCircuits telnyxOtpCircuits() {
 			return new TelnyxCircuits(System::nanoTime);
+		}
+
+	}
+
+	/**
+	 * Where requests come from, for our filters and for controllers of the application.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	static class ServletOriginConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		Origins telnyxOtpOrigins(ClientNetworks networks) {
+			return new Origins(networks);
 		}
 
 	}

@@ -5,13 +5,23 @@ import io.github.telnyxotp.Origin;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Where servlet requests come from.
+ * Where servlet requests come from, and a bean for controllers that begin challenges
+ * themselves: so limits on networks and sessions hold for them too. Safe for use by many
+ * threads.
  *
  * @param networks tells the network of a client
+ * @since 0.1
  */
-record Origins(ClientNetworks networks) {
+public record Origins(ClientNetworks networks) {
 
-	Origin of(HttpServletRequest request) {
+	/**
+	 * The origin of a request: the network behind trusted proxies (SEC-17), and a name of
+	 * the session from which nothing else can be told. Creates a session if there is
+	 * none, since the challenge is to be kept there.
+	 * @param request the request
+	 * @return its origin
+	 */
+	public Origin of(HttpServletRequest request) {
 		return new Origin(RequestNetwork.of(request, this.networks), ChallengeSession.name(request));
 	}
 

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Set;
 
-import io.github.telnyxotp.ClientNetworks;
 import io.github.telnyxotp.SlowChannels;
 import io.github.telnyxotp.page.OtpPageRenderer;
 import io.github.telnyxotp.phonebook.PhoneNumberParser;
@@ -142,7 +141,7 @@ record OtpFilters(HttpSecurity http, SecurityContextHolderStrategy holder) {
 	}
 
 	private Origins origins() {
-		return new Origins(bean(ClientNetworks.class));
+		return bean(Origins.class);
 	}
 
 	private ApplicationContext context() {

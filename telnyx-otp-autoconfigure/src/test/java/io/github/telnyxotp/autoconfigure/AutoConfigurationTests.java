@@ -9,7 +9,9 @@ import java.util.concurrent.Executor;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import io.github.telnyxotp.Channel;
+import io.github.telnyxotp.ClientNetwork;
 import io.github.telnyxotp.CodeFormat;
+import io.github.telnyxotp.Origin;
 import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.challenge.Policy;
 import io.github.telnyxotp.challenge.Rules;
@@ -22,6 +24,7 @@ import io.github.telnyxotp.phonebook.PhoneNumberParser;
 import io.github.telnyxotp.phonebook.Phonebook;
 import io.github.telnyxotp.phonebook.Phonebooks;
 import io.github.telnyxotp.security.OtpSecondFactor;
+import io.github.telnyxotp.servlet.Origins;
 import io.github.telnyxotp.servlet.OtpLoginSettings;
 import io.github.telnyxotp.store.ChallengeStore;
 import io.github.telnyxotp.store.FailureStore;
@@ -32,6 +35,7 @@ import io.github.telnyxotp.store.TallyStore;
 import io.github.telnyxotp.telnyx.TelnyxClient;
 import jakarta.servlet.Filter;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,6 +57,7 @@ import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfig
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authorization.AuthorizationManagerFactory;
@@ -93,7 +98,27 @@ class AutoConfigurationTests {
 			.hasSingleBean(TelnyxConnectionDetails.class)
 			.doesNotHaveBean(OtpLoginSettings.class)
 			.doesNotHaveBean(OtpPageRenderer.class)
+			.doesNotHaveBean(Origins.class)
 			.doesNotHaveBean(AuthorizationManagerFactory.class));
+	}
+
+	@Test
+	@DisplayName("SEC-17 controllers learn where requests come from, with and without Spring Security")
+	void controllersLearnWhereRequestsComeFrom() {
+		new WebApplicationContextRunner().withConfiguration(OURS)
+			.withPropertyValues(ACCOUNT)
+			.withPropertyValues("telnyx.otp.client.trusted-proxies=10.0.0.1")
+			.withClassLoader(new FilteredClassLoader("org.springframework.security"))
+			.run((context) -> {
+				MockHttpServletRequest request = new MockHttpServletRequest();
+				request.setRemoteAddr("10.0.0.1");
+				request.addHeader("X-Forwarded-For", "192.0.2.1");
+				Origin origin = context.getBean(Origins.class).of(request);
+				assertThat(origin.network()).isEqualTo(new ClientNetwork("192.0.2.1", "192.0.2.0/24"));
+				assertThat(origin.session()).isNotBlank().isNotEqualTo(request.getSession().getId());
+				assertThat(context.getBean(Origins.class).of(request)).isEqualTo(origin);
+			});
+		this.servlet.run((context) -> assertThat(context).hasSingleBean(Origins.class));
 	}
 
 	@Test
