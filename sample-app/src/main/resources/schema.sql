@@ -1,3 +1,9 @@
+create table if not exists customer_phone (
+	customer varchar(30) primary key,
+	phone varchar(16) not null,
+	proof varchar(12) not null unique
+);
+create index if not exists customer_phone_phone on customer_phone (phone);
 create table if not exists audit_entry (
 	id bigint generated always as identity primary key,
 	at timestamp(9) with time zone not null,

@@ -4,6 +4,8 @@ import java.util.Objects;
 
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.OtpEvent;
+import io.github.telnyxotp.Owner;
+import io.github.telnyxotp.Purpose;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.event.EventListener;
@@ -24,9 +26,14 @@ class AuditWriter {
 	@EventListener
 	void write(OtpEvent event) {
 		Channel channel = channel(event);
-		this.trail.save(new AuditEntry(null, event.subject().at(), event.owner().subject(), event.challenge(),
+		this.trail.save(new AuditEntry(null, event.subject().at(), customer(event.owner()), event.challenge(),
 				event.owner().purpose().name(), event.getClass().getSimpleName(),
 				(channel != null) ? channel.name() : null, event.phone(), event.subject().country(), reason(event)));
+	}
+
+	/** Who signs up is no customer yet, and may have named one. */
+	private static String customer(Owner owner) {
+		return (owner.purpose() == Purpose.SIGN_UP) ? "(sign-up) " + owner.subject() : owner.subject();
 	}
 
 	private static @Nullable Channel channel(OtpEvent event) {

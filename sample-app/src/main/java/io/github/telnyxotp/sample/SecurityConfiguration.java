@@ -5,7 +5,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
-import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -19,7 +20,7 @@ class SecurityConfiguration {
 	@Bean
 	SecurityFilterChain bank(HttpSecurity http) throws Exception {
 		return http
-			.authorizeHttpRequests((requests) -> requests.requestMatchers("/", "/bank.css", "/error")
+			.authorizeHttpRequests((requests) -> requests.requestMatchers("/", "/bank.css", "/error", "/sign-up/**")
 				.permitAll()
 				.anyRequest()
 				.authenticated())
@@ -29,9 +30,14 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	UserDetailsService customers() {
+	InMemoryUserDetailsManager customers() {
 		return new InMemoryUserDetailsManager(customer("alice", "wonderland"), customer("bob", "builder"),
 				customer("carol", "singer"));
+	}
+
+	@Bean
+	PasswordEncoder passwordEncoder() {
+		return PasswordEncoderFactories.createDelegatingPasswordEncoder();
 	}
 
 	private static UserDetails customer(String name, String password) {

@@ -21,6 +21,7 @@ class Welcome {
 			  Sign in as              alice / wonderland   (her code comes by WhatsApp)
 			                          bob / builder        (no WhatsApp: his comes by SMS)
 			                          carol / singer       (hers is read to her in a call)
+			  Or sign up              with any number of the USA, such as +1 555 010 0004
 			""";
 
 	private final ObjectProvider<TelnyxSimulator> simulator;

@@ -1,0 +1,78 @@
+package io.github.telnyxotp.sample;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.telnyxotp.PhoneNumber;
+import io.github.telnyxotp.autoconfigure.TelnyxOtpProperties;
+import io.github.telnyxotp.phonebook.PhoneNumberParser;
+import io.github.telnyxotp.phonebook.PhoneNumberUserDetailsService;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whose phone it is that somebody signs in with: customers who signed up stand in a table
+ * of the bank, the others in the properties.
+ */
+@Component
+class CustomerPhones implements PhoneNumberUserDetailsService {
+
+	private final JdbcClient database;
+
+	private final UserDetailsService customers;
+
+	private final Map<String, List<String>> settings;
+
+	private final PhoneNumberParser parser;
+
+	CustomerPhones(JdbcClient database, UserDetailsService customers, TelnyxOtpProperties settings,
+			PhoneNumberParser parser) {
+		this.database = database;
+		this.customers = customers;
+		this.settings = settings.phone().numbers();
+		this.parser = parser;
+	}
+
+	@Override
+	public UserDetails loadUserByPhoneNumber(PhoneNumber phone) throws UsernameNotFoundException {
+		List<String> signedUp = this.database.sql("select customer from customer_phone where phone = ?")
+			.param(phone.value())
+			.query(String.class)
+			.list();
+		List<String> names = Stream
+			.concat(signedUp.stream(),
+					this.settings.entrySet()
+						.stream()
+						.filter((entry) -> has(entry.getValue(), phone))
+						.map(Map.Entry::getKey))
+			.toList();
+		if (names.size() != 1) {
+			throw new UsernameNotFoundException("The number is not that of exactly one customer");
+		}
+		return this.customers.loadUserByUsername(names.get(0));
+	}
+
+	private boolean has(List<String> numbers, PhoneNumber phone) {
+		return numbers.stream().flatMap((number) -> this.parser.parse(number).stream()).anyMatch(phone::equals);
+	}
+
+	/**
+	 * Keeps the phone of a new customer.
+	 * @param customer a name that nobody has
+	 * @param phone the phone that was proved
+	 * @param proof reference of the challenge that proved it
+	 * @throws org.springframework.dao.DuplicateKeyException if the name or the proof was
+	 * used before
+	 */
+	void keep(String customer, PhoneNumber phone, String proof) {
+		this.database.sql("insert into customer_phone (customer, phone, proof) values (?, ?, ?)")
+			.params(customer, phone.value(), proof)
+			.update();
+	}
+
+}
