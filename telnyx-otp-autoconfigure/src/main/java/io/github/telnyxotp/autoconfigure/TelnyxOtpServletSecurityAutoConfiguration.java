@@ -1,6 +1,7 @@
 package io.github.telnyxotp.autoconfigure;
 
 import io.github.telnyxotp.page.OtpPageRenderer;
+import io.github.telnyxotp.security.AccountGuard;
 import io.github.telnyxotp.security.OtpAuthorization;
 import io.github.telnyxotp.security.OtpAuthorizationManagerFactory;
 import io.github.telnyxotp.security.OtpSecondFactor;
@@ -38,6 +39,8 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.authorization.EnableMultiFactorAuthentication;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.core.GrantedAuthorityDefaults;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 /**
@@ -96,6 +99,11 @@ public final class TelnyxOtpServletSecurityAutoConfiguration {
 				annotated, new RequireOtpManager(rules::getObject));
 		interceptor.setOrder(AuthorizationInterceptorsOrder.JSR250.getOrder() + 1);
 		return interceptor;
+	}
+
+	@Bean
+	AccountGuard telnyxOtpAccountGuard(OtpSecondFactor accounts, ObjectProvider<SecurityContextHolderStrategy> holder) {
+		return new AccountGuard(accounts, holder.getIfUnique(SecurityContextHolder::getContextHolderStrategy));
 	}
 
 	/**

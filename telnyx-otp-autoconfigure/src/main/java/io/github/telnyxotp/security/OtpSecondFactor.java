@@ -19,6 +19,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.userdetails.UserDetails;
 
 /**
  * The flow for somebody who is signed in: owner and phone always come from the account,
@@ -51,6 +52,26 @@ public final class OtpSecondFactor {
 	 */
 	public Optional<List<PhoneNumber>> phones(Authentication user) {
 		return (user instanceof OtpVisitor) ? Optional.empty() : quietly(() -> this.phonebook.find(user));
+	}
+
+	/**
+	 * Whether two logins have the same name but may be of different people. They are of
+	 * one only if the application's own accounts are equal or the phones are.
+	 * @param one who is signed in
+	 * @param other who signs in
+	 * @return {@code true} if nothing that the one has earned may go to the other
+	 */
+	public boolean isNamesake(Authentication one, Authentication other) {
+		if (!one.isAuthenticated() || !one.getName().equals(other.getName())) {
+			return false;
+		}
+		boolean same = one.getPrincipal() instanceof UserDetails account && account.equals(other.getPrincipal());
+		return !same && !havePhoneInCommon(one, other);
+	}
+
+	private boolean havePhoneInCommon(Authentication one, Authentication other) {
+		List<PhoneNumber> phones = phones(one).orElseGet(List::of);
+		return phones(other).orElseGet(List::of).stream().anyMatch(phones::contains);
 	}
 
 	/**

@@ -62,7 +62,7 @@ record OtpFilters(HttpSecurity http, SecurityContextHolderStrategy holder) {
 	}
 
 	SecondFactorStart start() {
-		return new SecondFactorStart(secondFactor(), origins(), forms(), settings().secondFactor());
+		return new SecondFactorStart(secondFactor(), origins(), forms(), signedIn(), settings().secondFactor());
 	}
 
 	OtpChallengeFilter challenges(OtpEndpoints places) {

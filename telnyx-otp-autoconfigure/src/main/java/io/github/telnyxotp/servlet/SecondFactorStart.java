@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.session.SessionAuthenticationException;
 import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
 
 /**
@@ -25,12 +26,16 @@ final class SecondFactorStart implements SessionAuthenticationStrategy {
 
 	private final SavedForms forms;
 
+	private final SignedIn signedIn;
+
 	private final boolean everybody;
 
-	SecondFactorStart(OtpSecondFactor secondFactor, Origins origins, SavedForms forms, boolean everybody) {
+	SecondFactorStart(OtpSecondFactor secondFactor, Origins origins, SavedForms forms, SignedIn signedIn,
+			boolean everybody) {
 		this.secondFactor = secondFactor;
 		this.origins = origins;
 		this.forms = forms;
+		this.signedIn = signedIn;
 		this.everybody = everybody;
 	}
 
@@ -38,6 +43,10 @@ final class SecondFactorStart implements SessionAuthenticationStrategy {
 	public void onAuthentication(Authentication user, HttpServletRequest request, HttpServletResponse response) {
 		if (OtpAuthenticationFilter.isAtWork(request)) {
 			return;
+		}
+		if (this.signedIn.find().filter((current) -> this.secondFactor.isNamesake(current, user)).isPresent()) {
+			// Both were made one already, by a login that told nobody
+			throw new SessionAuthenticationException("Another account of this name is signed in");
 		}
 		PendingStepUp.keep(request, null);
 		this.forms.removeRequest(request, response);

@@ -45,7 +45,7 @@ class SecondFactorLoginTests extends BankTests {
 		for (int round = 0; round < 20; round++) {
 			browser.login("alice", Bank.PASSWORD);
 			assertThat(browser.get("/account").body()).isEqualTo("treasure of alice " + BOTH);
-			browser.submit(PAGE + "?factor.reason=expired", SEND);
+			browser.submit("/login", SEND);
 			submit(browser, FakeTelnyx.RIGHT);
 			assertThat(browser.get("/account").body()).isEqualTo("treasure of alice " + BOTH);
 			assertThat(browser.get("/open/session").body()).contains("UsernamePasswordAuthenticationToken")

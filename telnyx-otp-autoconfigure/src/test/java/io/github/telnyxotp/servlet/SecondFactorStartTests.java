@@ -1,0 +1,66 @@
+package io.github.telnyxotp.servlet;
+
+import java.util.List;
+
+import io.github.telnyxotp.ClientNetworks;
+import io.github.telnyxotp.PhoneNumber;
+import io.github.telnyxotp.flow.OtpFlow;
+import io.github.telnyxotp.security.OtpSecondFactor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
+
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.authentication.session.SessionAuthenticationException;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class SecondFactorStartTests {
+
+	private final OtpSecondFactor accounts = new OtpSecondFactor(Mockito.mock(OtpFlow.class),
+			(user) -> List.of(new PhoneNumber("+1312555010" + user.getPrincipal().toString().length())));
+
+	private final SignedIn signedIn = new SignedIn(SecurityContextHolder.getContextHolderStrategy());
+
+	private final SecondFactorStart start = new SecondFactorStart(this.accounts,
+			new Origins(new ClientNetworks(List.of(), ClientNetworks.Header.X_FORWARDED_FOR)),
+			new SavedForms(this.signedIn), this.signedIn, false);
+
+	@AfterEach
+	void leave() {
+		SecurityContextHolder.clearContext();
+	}
+
+	@Test
+	@DisplayName("SEC-35 a login that nobody was told of is refused on top of a namesake")
+	void namesakeIsRefused() {
+		SecurityContextHolder.setContext(new SecurityContextImpl(user("here")));
+		assertThatExceptionOfType(SessionAuthenticationException.class).isThrownBy(() -> signIn(user("at a provider")));
+		assertThatCode(() -> signIn(user("here"))).doesNotThrowAnyException();
+	}
+
+	private void signIn(Authentication user) {
+		this.start.onAuthentication(user, new MockHttpServletRequest(), new MockHttpServletResponse());
+	}
+
+	/** Their phones differ with the place. */
+	private static Authentication user(String place) {
+		TestingAuthenticationToken user = new TestingAuthenticationToken(place, "", "ROLE_USER") {
+
+			@Override
+			public String getName() {
+				return "alice";
+			}
+
+		};
+		return user;
+	}
+
+}
