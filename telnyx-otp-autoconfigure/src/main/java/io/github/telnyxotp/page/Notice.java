@@ -46,9 +46,6 @@ public enum Notice {
 	/** A limit is reached, for messages or for tries. */
 	TOO_MANY,
 
-	/** The chosen channel cannot be used. */
-	CHANNEL,
-
 	/** Codes are not sent to this number. */
 	DESTINATION,
 

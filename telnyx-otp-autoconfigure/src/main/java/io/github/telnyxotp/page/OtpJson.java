@@ -25,20 +25,11 @@ public final class OtpJson {
 	}
 
 	/**
-	 * Tells where a challenge stands.
-	 * @param status what its owner may know
-	 * @return a JSON object; times in whole seconds, rounded up
-	 */
-	public static String status(ChallengeStatus status) {
-		return write(describe(status));
-	}
-
-	/**
 	 * Tells where a challenge stands, and which phones there are to choose from.
 	 * @param status what its owner may know, {@code null} if there is no challenge
-	 * @param phones the phones of the account, in their order
-	 * @return a JSON object as {@link #status} makes it, or with the state {@code none};
-	 * of several phones all are listed, masked
+	 * @param phones the phones of the account, in their order; empty to say nothing
+	 * @return a JSON object, without a challenge with the state {@code none}; times in
+	 * whole seconds, rounded up; of several phones all are listed, masked
 	 */
 	public static String status(@Nullable ChallengeStatus status, List<PhoneNumber> phones) {
 		ObjectNode json = (status != null) ? describe(status) : MAPPER.createObjectNode().put("state", "none");
@@ -65,14 +56,6 @@ public final class OtpJson {
 			json.putObject("next").put("channel", next.channel().id()).put("afterSeconds", Seconds.of(next.after()));
 		}
 		return json;
-	}
-
-	/**
-	 * Tells that there is no challenge.
-	 * @return a JSON object with the state {@code none}
-	 */
-	public static String none() {
-		return write(MAPPER.createObjectNode().put("state", "none"));
 	}
 
 	/**

@@ -142,9 +142,6 @@ public record OtpProblem(Kind kind, @Nullable Integer attemptsLeft, @Nullable Du
 		/** A limit is reached, for messages or for tries. */
 		TOO_MANY(429, "Too many tries", "There were too many tries. Try again later."),
 
-		/** The chosen channel cannot be used. */
-		CHANNEL(409, "Channel not possible", "The code cannot be sent this way."),
-
 		/** Codes are not sent to this number. */
 		DESTINATION(409, "Number not possible", "Codes cannot be sent to this number."),
 
@@ -156,6 +153,9 @@ public record OtpProblem(Kind kind, @Nullable Integer attemptsLeft, @Nullable Du
 
 		/** No phone belongs to this account. */
 		NO_PHONE(409, "No phone", "No phone is registered for this account."),
+
+		/** Nobody is signed in, or not any more. */
+		SIGN_IN_REQUIRED(401, "Sign-in required", "Sign in first."),
 
 		/** The phone factor is needed and not there. */
 		FACTOR_REQUIRED(401, "Phone factor required", "Confirm a code that is sent to your phone.");

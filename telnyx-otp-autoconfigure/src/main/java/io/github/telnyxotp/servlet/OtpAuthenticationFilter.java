@@ -51,8 +51,7 @@ public final class OtpAuthenticationFilter extends AbstractAuthenticationProcess
 		request.setAttribute(AT_WORK, Boolean.TRUE);
 		Optional<OtpContext> context = this.signedIn.context(request);
 		if (context.isEmpty()) {
-			// Not thrown: the request, with its code, might be saved for later
-			this.replies.refuse(request, response, Kind.OUTDATED);
+			this.replies.refuseStranger(request, response);
 			return null;
 		}
 		Optional<String> code = submitted(request).flatMap(this.codeFormat::normalise);

@@ -1,6 +1,8 @@
 package io.github.telnyxotp.servlet;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 import io.github.telnyxotp.Origin;
 import io.github.telnyxotp.SendDecision;
@@ -27,6 +29,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class OtpChallengeFilter extends OncePerRequestFilter {
 
+	private final OtpEndpoints endpoints;
+
 	private final RequestMatcher send;
 
 	private final RequestMatcher status;
@@ -43,6 +47,7 @@ final class OtpChallengeFilter extends OncePerRequestFilter {
 
 	OtpChallengeFilter(OtpEndpoints endpoints, OtpSecondFactor secondFactor, Origins origins, SignedIn signedIn,
 			StatusStreams streams) {
+		this.endpoints = endpoints;
 		this.send = endpoints.matcher(HttpMethod.POST, endpoints.send());
 		this.status = endpoints.matcher(endpoints.status());
 		this.secondFactor = secondFactor;
@@ -55,21 +60,27 @@ final class OtpChallengeFilter extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		if (this.send.matches(request)) {
-			send(request, response, this.signedIn.require(request));
+		boolean sends = this.send.matches(request);
+		if (!sends && !this.status.matches(request)) {
+			chain.doFilter(request, response);
+			return;
 		}
-		else if (this.status.matches(request)) {
-			status(request, response, this.signedIn.require(request));
+		Optional<OtpContext> context = this.signedIn.context(request);
+		if (context.isEmpty()) {
+			this.replies.refuseStranger(request, response);
+		}
+		else if (sends) {
+			send(request, response, context.get());
 		}
 		else {
-			chain.doFilter(request, response);
+			status(request, response, context.get());
 		}
 	}
 
 	private void status(HttpServletRequest request, HttpServletResponse response, OtpContext context)
 			throws IOException {
 		if (!wantsStream(request)) {
-			this.replies.status(response, HttpServletResponse.SC_OK, this.secondFactor.status(context).orElse(null));
+			tell(response, HttpServletResponse.SC_OK, context);
 		}
 		else if (!this.streams.open(request, response, context)) {
 			this.replies.refuse(request, response, Kind.BUSY);
@@ -100,11 +111,23 @@ final class OtpChallengeFilter extends OncePerRequestFilter {
 		}
 		if (decision instanceof SendDecision.Granted granted) {
 			ChallengeSession.keep(request, granted.challenge());
-			this.replies.sent(request, response,
-					this.secondFactor.status(context.with(granted.challenge())).orElse(null));
+			sent(request, response, context.with(granted.challenge()));
 			return;
 		}
 		this.replies.refuse(request, response, problem(decision));
+	}
+
+	private void sent(HttpServletRequest request, HttpServletResponse response, OtpContext context) throws IOException {
+		if (OtpReplies.WANTS_PAGE.matches(request)) {
+			this.replies.redirect(request, response, this.endpoints.page() + "?sent");
+			return;
+		}
+		tell(response, HttpServletResponse.SC_ACCEPTED, context);
+	}
+
+	private void tell(HttpServletResponse response, int code, OtpContext context) throws IOException {
+		this.replies.status(response, code, this.secondFactor.status(context).orElse(null),
+				this.secondFactor.phones(context.user()).orElseGet(List::of));
 	}
 
 	private static SendWish wish(HttpServletRequest request) throws IOException {

@@ -3,9 +3,11 @@ package io.github.telnyxotp.servlet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 import io.github.telnyxotp.ChallengeStatus;
+import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.page.Notice;
 import io.github.telnyxotp.page.OtpJson;
 import io.github.telnyxotp.page.OtpProblem;
@@ -70,18 +72,20 @@ final class OtpReplies {
 				: Duration.ZERO;
 	}
 
-	/** Tells that a message is on its way. */
-	void sent(HttpServletRequest request, HttpServletResponse response, @Nullable ChallengeStatus status)
-			throws IOException {
-		if (WANTS_PAGE.matches(request)) {
-			redirect(request, response, this.endpoints.page() + "?sent");
-			return;
-		}
-		status(response, HttpServletResponse.SC_ACCEPTED, status);
+	/**
+	 * Answers somebody who is not signed in. Nothing is thrown, because the request, with
+	 * its code, might be saved for later.
+	 */
+	void refuseStranger(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		refuse(request, response, WANTS_PAGE.matches(request) ? Kind.OUTDATED : Kind.SIGN_IN_REQUIRED);
 	}
 
-	void status(HttpServletResponse response, int code, @Nullable ChallengeStatus status) throws IOException {
-		write(response, code, MediaType.APPLICATION_JSON, (status != null) ? OtpJson.status(status) : OtpJson.none());
+	/**
+	 * Tells a program how the challenge stands, and of the phones if they are several.
+	 */
+	void status(HttpServletResponse response, int code, @Nullable ChallengeStatus status, List<PhoneNumber> phones)
+			throws IOException {
+		write(response, code, MediaType.APPLICATION_JSON, OtpJson.status(status, phones));
 	}
 
 	void redirect(HttpServletRequest request, HttpServletResponse response, String target) {

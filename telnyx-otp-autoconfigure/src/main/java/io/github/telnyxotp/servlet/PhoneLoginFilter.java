@@ -76,7 +76,7 @@ final class PhoneLoginFilter extends OncePerRequestFilter {
 		}
 		else if (this.signedIn.find().isPresent()) {
 			// A second login on top of the first would only take its place
-			this.replies.redirect(request, response, "/");
+			leave(request, response);
 		}
 		else if (HttpMethod.POST.matches(request.getMethod())) {
 			start(request, response);
@@ -94,6 +94,15 @@ final class PhoneLoginFilter extends OncePerRequestFilter {
 				OtpReplies.after(request), Set.of(), OtpPage.Ask.NOTHING);
 		OtpReplies.write(response, HttpServletResponse.SC_OK, MediaType.TEXT_HTML,
 				this.renderer.renderPhone(page, request.getContextPath() + this.path));
+	}
+
+	private void leave(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		if (OtpReplies.WANTS_PAGE.matches(request)) {
+			this.replies.redirect(request, response, "/");
+			return;
+		}
+		OtpReplies.write(response, HttpServletResponse.SC_OK, MediaType.APPLICATION_JSON,
+				OtpJson.authenticated(request.getContextPath() + "/"));
 	}
 
 	private void start(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -120,7 +129,8 @@ final class PhoneLoginFilter extends OncePerRequestFilter {
 			return;
 		}
 		this.replies.status(response, HttpServletResponse.SC_ACCEPTED,
-				this.secondFactor.status(new OtpContext(new OtpVisitor(), granted.challenge())).orElse(null));
+				this.secondFactor.status(new OtpContext(new OtpVisitor(), granted.challenge())).orElse(null),
+				List.of());
 	}
 
 	private static Optional<String> submitted(HttpServletRequest request) throws IOException {

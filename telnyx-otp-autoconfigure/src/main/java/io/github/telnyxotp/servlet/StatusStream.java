@@ -135,7 +135,7 @@ final class StatusStream {
 	}
 
 	private static String event(@Nullable ChallengeStatus status) {
-		return "event: status\ndata: " + ((status != null) ? OtpJson.status(status) : OtpJson.none()) + "\n\n";
+		return "event: status\ndata: " + OtpJson.status(status, List.of()) + "\n\n";
 	}
 
 	private static byte[] bytes(String text) {

@@ -23,7 +23,7 @@ class OtpJsonTests {
 
 	@Test
 	void statusHasItsDocumentedForm() {
-		assertThat(OtpJson.status(Samples.status(State.WAITING))).isEqualTo("""
+		assertThat(OtpJson.status(Samples.status(State.WAITING), List.of())).isEqualTo("""
 				{"state":"waiting","phone":"+1 ••••••••01","steps":[{"channel":"whatsapp","delivery":"accepted"}],\
 				"channels":["whatsapp","sms","call"],"attemptsLeft":5,"resendAfterSeconds":25,\
 				"expiresAfterSeconds":290}""");
@@ -33,14 +33,14 @@ class OtpJsonTests {
 	void statusWithoutStepsAndChannelsHasEmptyLists() {
 		ChallengeStatus status = new ChallengeStatus(State.SENDING, Samples.PHONE, List.of(), List.of(), 5,
 				Duration.ZERO, Duration.ofNanos(1));
-		assertThat(OtpJson.status(status)).isEqualTo("""
+		assertThat(OtpJson.status(status, List.of())).isEqualTo("""
 				{"state":"sending","phone":"+1 ••••••••01","steps":[],"channels":[],"attemptsLeft":5,\
 				"resendAfterSeconds":0,"expiresAfterSeconds":1}""");
 	}
 
 	@Test
 	void statusTellsWhatComesNext() {
-		assertThat(OtpJson.status(Samples.due(Duration.ofMillis(11_001)))).isEqualTo("""
+		assertThat(OtpJson.status(Samples.due(Duration.ofMillis(11_001)), List.of())).isEqualTo("""
 				{"state":"waiting","phone":"+1 ••••••••01","steps":[{"channel":"whatsapp","delivery":"accepted"}],\
 				"channels":["whatsapp","sms","call"],"attemptsLeft":5,"resendAfterSeconds":25,\
 				"expiresAfterSeconds":290,"next":{"channel":"sms","afterSeconds":12}}""");
@@ -48,7 +48,14 @@ class OtpJsonTests {
 
 	@Test
 	void noChallengeHasItsDocumentedForm() {
-		assertThat(OtpJson.none()).isEqualTo("{\"state\":\"none\"}");
+		assertThat(OtpJson.status(null, List.of())).isEqualTo("{\"state\":\"none\"}");
+	}
+
+	@Test
+	void severalPhonesAreListedAndOneIsNot() {
+		assertThat(OtpJson.status(null, List.of(Samples.PHONE, Samples.PHONE)))
+			.isEqualTo("{\"state\":\"none\",\"phones\":[\"+1 ••••••••01\",\"+1 ••••••••01\"]}");
+		assertThat(OtpJson.status(Samples.status(State.WAITING), List.of(Samples.PHONE))).doesNotContain("phones");
 	}
 
 	@Test
@@ -91,7 +98,7 @@ class OtpJsonTests {
 	@DisplayName("SEC-29 no status shows a phone number")
 	void statusShowsNoNumber(State state) {
 		Step step = new Step(Channel.CALL, Delivery.UNKNOWN);
-		assertThat(OtpJson.status(Samples.status(state, 1, step, step)))
+		assertThat(OtpJson.status(Samples.status(state, 1, step, step), List.of(Samples.PHONE, Samples.PHONE)))
 			.doesNotContainPattern(OtpPageRendererTests.PHONE_LIKE);
 	}
 

@@ -2,7 +2,6 @@ package io.github.telnyxotp.servlet;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -22,14 +21,14 @@ final class Phones implements Phonebook {
 
 	private final Map<String, PhoneNumber> phones = new ConcurrentHashMap<>();
 
-	private final Map<String, PhoneNumber> others = new ConcurrentHashMap<>();
+	private final Map<String, PhoneNumber> more = new ConcurrentHashMap<>();
 
 	Phones() {
 		reset();
 	}
 
 	void reset() {
-		this.others.clear();
+		this.more.clear();
 		List.of("alice", "adam", "mallory", "ticket").forEach(this::change);
 	}
 
@@ -39,10 +38,10 @@ final class Phones implements Phonebook {
 		return phone;
 	}
 
-	/** Gives somebody a second phone. */
+	/** A second one. */
 	PhoneNumber add(String user) {
 		PhoneNumber phone = new PhoneNumber("+1312" + this.next.incrementAndGet());
-		this.others.put(user, phone);
+		this.more.put(user, phone);
 		return phone;
 	}
 
@@ -52,8 +51,9 @@ final class Phones implements Phonebook {
 
 	@Override
 	public List<PhoneNumber> find(Authentication authentication) {
-		String user = authentication.getName();
-		return Stream.of(this.phones, this.others).map((each) -> each.get(user)).filter(Objects::nonNull).toList();
+		return Stream.of(this.phones, this.more)
+			.flatMap((each) -> Stream.ofNullable(each.get(authentication.getName())))
+			.toList();
 	}
 
 }
