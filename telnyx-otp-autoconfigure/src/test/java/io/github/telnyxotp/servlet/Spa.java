@@ -1,6 +1,20 @@
 package io.github.telnyxotp.servlet;
 
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.telnyxotp.Channel;
+import io.github.telnyxotp.flow.Unrestrained;
+import io.github.telnyxotp.flow.restraint.GuessPermit;
+import io.github.telnyxotp.flow.restraint.Notes;
+import io.github.telnyxotp.flow.restraint.Restraint;
+import io.github.telnyxotp.flow.restraint.SendPermit;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -13,7 +27,6 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
-import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 
 /**
  * The vault with a chain for a single-page application, as {@code docs/json.md} advises:
@@ -23,13 +36,14 @@ import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 @EnableAutoConfiguration
 @EnableMethodSecurity
 @Import({ FakeTelnyx.class, Phones.class, SettableClock.class, Recorder.class, Unlimited.class, Vault.Desk.class,
-		Vault.Counter.class, VisitTests.Accounts.class })
+		Vault.Counter.class, VisitTests.Accounts.class, Spa.Throttle.class })
 class Spa {
 
-	@Bean
-	Executor telnyxOtpExecutor() {
-		return Runnable::run;
-	}
+	private static final SendPermit.Refused NO_MESSAGE = new SendPermit.Refused("test", Duration.ofSeconds(30),
+			Notes.NONE);
+
+	private static final Map<String, Object> REFUSALS = Map.of("visit", Optional.of(NO_MESSAGE), "send", NO_MESSAGE,
+			"guess", new GuessPermit.Refused("test", Duration.ofSeconds(30)));
 
 	@Bean
 	InMemoryUserDetailsManager users() {
@@ -37,6 +51,25 @@ class Spa {
 				Bank.user("carol", "ROLE_USER"));
 	}
 
+	@Bean
+	Executor telnyxOtpExecutor(Throttle throttle) {
+		return (task) -> {
+			if (throttle.full.get()) {
+				throw new RejectedExecutionException();
+			}
+			task.run();
+		};
+	}
+
+	@Bean
+	Restraint restraint(Throttle throttle) {
+		Restraint open = Unrestrained.with(List.of(Channel.values()));
+		return (Restraint) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { Restraint.class },
+				(proxy, method, arguments) -> throttle.tight.get() && REFUSALS.containsKey(method.getName())
+						? REFUSALS.get(method.getName()) : method.invoke(open, arguments));
+	}
+
+	// As docs/json.md has it
 	@Bean
 	SecurityFilterChain people(HttpSecurity http) {
 		return http
@@ -46,11 +79,24 @@ class Spa {
 				.failureHandler((request, response, refusal) -> response.setStatus(401)))
 			.logout((logout) -> logout
 				.logoutSuccessHandler(new HttpStatusReturningLogoutSuccessHandler(HttpStatus.NO_CONTENT)))
-			.exceptionHandling((exceptions) -> exceptions.defaultAuthenticationEntryPointFor(
-					new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
-					new NegatedRequestMatcher(OtpReplies.WANTS_PAGE)))
+			.exceptionHandling((exceptions) -> exceptions
+				.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
 			.csrf((csrf) -> csrf.spa())
 			.build();
+	}
+
+	/** Makes limits tight and the outbox full, as a test wants it. */
+	static final class Throttle {
+
+		final AtomicBoolean tight = new AtomicBoolean();
+
+		final AtomicBoolean full = new AtomicBoolean();
+
+		void reset() {
+			this.tight.set(false);
+			this.full.set(false);
+		}
+
 	}
 
 }

@@ -47,11 +47,15 @@ abstract class SpaTests {
 	@Autowired
 	Vault.Desk desk;
 
+	@Autowired
+	Spa.Throttle throttle;
+
 	@BeforeEach
 	void reset() {
 		this.telnyx.reset();
 		this.phones.reset();
 		this.clock.move(Duration.ZERO);
+		this.throttle.reset();
 		this.desk.done().clear();
 	}
 
