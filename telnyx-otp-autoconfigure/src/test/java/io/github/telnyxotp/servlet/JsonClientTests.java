@@ -1,6 +1,9 @@
 package io.github.telnyxotp.servlet;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -162,6 +165,14 @@ class JsonClientTests extends SpaTests {
 		assertThat(program.token()).isNotEmpty().isNotEqualTo(half);
 		assertProblem(program.post(SEND, "application/json", "{}", half), 403, "outdated");
 		assertThat(program.post("/logout", "").statusCode()).isEqualTo(204);
+	}
+
+	@Test
+	void chainOfTheDocumentIsTheOneThatIsTestedHere() throws IOException {
+		String source = Files.readString(Path.of("src/test/java", Spa.class.getName().replace('.', '/') + ".java"));
+		String chain = source.substring(source.indexOf("\t@Bean\n\tSecurityFilterChain"),
+				source.indexOf("\n\n\t/** Makes limits"));
+		assertThat(Files.readString(Path.of("../docs/json.md"))).contains(chain.replaceAll("(?m)^\t", ""));
 	}
 
 	private static JsonNode assertProblem(HttpResponse<String> response, int status, String code) {
