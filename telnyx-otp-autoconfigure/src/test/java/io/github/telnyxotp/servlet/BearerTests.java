@@ -109,6 +109,7 @@ class BearerTests {
 	void exchangeRefuses() {
 		String alice = password("alice");
 		String challenge = start(alice);
+		this.phones.share("alice", "adam");
 		assertThat(check(alice, challenge, FakeTelnyx.WRONG).statusCode()).isEqualTo(403);
 		assertThat(check(password("adam"), challenge, FakeTelnyx.RIGHT).statusCode()).isEqualTo(403);
 		assertThat(check(alice, challenge, FakeTelnyx.RIGHT).statusCode()).isEqualTo(200);
