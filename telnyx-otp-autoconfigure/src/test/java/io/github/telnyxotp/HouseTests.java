@@ -45,6 +45,7 @@ class HouseTests {
 	@Test
 	void roomsAreEnteredFromTheRightSide() {
 		onlyFrom("challenge", "store", "flow", "autoconfigure");
+		onlyFrom("device", "store", "flow", "autoconfigure");
 		onlyFrom("limit", "store", "flow", "phonebook", "autoconfigure");
 		onlyFrom("store", "flow", "autoconfigure");
 		onlyFrom("telnyx", "flow", "actuate", "autoconfigure");
@@ -66,9 +67,9 @@ class HouseTests {
 	@Test
 	void wordsAndRulesAreMadeOfPlainJava() {
 		String[] plain = { "java..", "javax.crypto..", "org.jspecify.annotations", BASE, BASE + ".challenge..",
-				BASE + ".limit.." };
+				BASE + ".device..", BASE + ".limit.." };
 		check(noClasses().that()
-			.resideInAnyPackage(BASE, BASE + ".challenge..", BASE + ".limit..")
+			.resideInAnyPackage(BASE, BASE + ".challenge..", BASE + ".device..", BASE + ".limit..")
 			.should()
 			.dependOnClassesThat()
 			.resideOutsideOfPackages(plain));

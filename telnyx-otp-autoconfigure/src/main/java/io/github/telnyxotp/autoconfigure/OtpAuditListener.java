@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.telnyxotp.OtpDeviceEvent;
 import io.github.telnyxotp.OtpEvent;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -41,6 +42,24 @@ final class OtpAuditListener {
 		catch (RuntimeException ex) {
 			logger.error("The audit trail failed; what it was told stands: " + event.challenge(), ex);
 		}
+	}
+
+	@EventListener
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	void on(OtpDeviceEvent event) {
+		try {
+			this.publisher.publishEvent(new AuditApplicationEvent(audit(event)));
+		}
+		catch (RuntimeException ex) {
+			logger.error("The audit trail failed; what it was told stands: " + event.subject().device(), ex);
+		}
+	}
+
+	private static AuditEvent audit(OtpDeviceEvent event) {
+		String type = "OTP_DEVICE_" + event.getClass().getSimpleName().toUpperCase(Locale.ROOT);
+		Map<String, @Nullable Object> data = new LinkedHashMap<>(OtpEventFields.of(event));
+		data.keySet().removeAll(Set.of("user", "at"));
+		return new AuditEvent(event.subject().at(), event.subject().account(), type, data);
 	}
 
 	private static AuditEvent audit(OtpEvent event) {

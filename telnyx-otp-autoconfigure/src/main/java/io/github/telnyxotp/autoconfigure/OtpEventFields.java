@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.telnyxotp.OtpDeviceEvent;
 import io.github.telnyxotp.OtpEvent;
 
 /**
@@ -27,6 +28,18 @@ final class OtpEventFields {
 		fields.put("purpose", event.owner().purpose().name());
 		fields.put("phone", event.phone());
 		fields.put("country", event.subject().country());
+		fields.put("at", event.subject().at().toString());
+		return Collections.unmodifiableMap(fields);
+	}
+
+	static Map<String, String> of(OtpDeviceEvent event) {
+		Map<String, String> fields = new LinkedHashMap<>();
+		if (event instanceof OtpDeviceEvent.Forgotten forgotten) {
+			fields.put("cause", forgotten.cause().name());
+		}
+		fields.put("device", event.subject().device());
+		fields.put("user", harmless(event.subject().account(), LONGEST_NAME));
+		fields.put("label", event.subject().label());
 		fields.put("at", event.subject().at().toString());
 		return Collections.unmodifiableMap(fields);
 	}

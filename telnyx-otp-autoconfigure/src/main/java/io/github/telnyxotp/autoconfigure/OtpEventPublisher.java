@@ -1,5 +1,6 @@
 package io.github.telnyxotp.autoconfigure;
 
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -50,9 +51,12 @@ final class OtpEventPublisher implements Consumer<OtpEvent> {
 	}
 
 	private static String line(OtpEvent event) {
-		StringBuilder line = new StringBuilder("OTP ").append(event.getClass().getSimpleName());
-		OtpEventFields.of(event)
-			.forEach((name, value) -> line.append(' ').append(name).append('=').append(quoted(value)));
+		return line(event.getClass().getSimpleName(), OtpEventFields.of(event));
+	}
+
+	static String line(String event, Map<String, String> fields) {
+		StringBuilder line = new StringBuilder("OTP ").append(event);
+		fields.forEach((name, value) -> line.append(' ').append(name).append('=').append(quoted(value)));
 		return line.toString();
 	}
 

@@ -22,6 +22,7 @@ import io.github.telnyxotp.KeyedHash;
 import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.VerificationId;
 import io.github.telnyxotp.challenge.Policy;
+import io.github.telnyxotp.device.DeviceRules;
 import io.github.telnyxotp.flow.Visitors;
 import io.github.telnyxotp.phonebook.PhoneNumberParser;
 import io.github.telnyxotp.security.StepUp;
@@ -106,7 +107,7 @@ final class Settings {
 	OtpLoginSettings login() {
 		String path = path("telnyx.otp.web.path", this.properties.web().path());
 		return new OtpLoginSettings(path, codeFormat(), this.properties.web().name(),
-				this.properties.secondFactor().enabled(), phoneLogin(), stepUp());
+				this.properties.secondFactor().enabled(), phoneLogin(), stepUp(), deviceCookie());
 	}
 
 	private List<StepUpRule> stepUp() {
@@ -126,6 +127,20 @@ final class Settings {
 	private @Nullable String phoneLogin() {
 		TelnyxOtpProperties.Login login = this.properties.login();
 		return login.enabled() ? path("telnyx.otp.login.path", login.path()) : null;
+	}
+
+	private @Nullable String deviceCookie() {
+		TelnyxOtpProperties.RememberedDevice device = this.properties.rememberedDevice();
+		if (device.enabled() && !device.cookieName().matches("[A-Za-z0-9_-]{1,64}")) {
+			throw new TelnyxOtpConfigurationException("telnyx.otp.remembered-device.cookie-name",
+					"It is not the name of a cookie.", "Use 1 to 64 letters, digits, hyphens and underscores.");
+		}
+		return device.enabled() ? device.cookieName() : null;
+	}
+
+	DeviceRules deviceRules() {
+		return named("telnyx.otp.remembered-device.time-to-live",
+				() -> new DeviceRules(this.properties.rememberedDevice().timeToLive()));
 	}
 
 	Visitors visitors(Predicate<PhoneNumber> admitted) {

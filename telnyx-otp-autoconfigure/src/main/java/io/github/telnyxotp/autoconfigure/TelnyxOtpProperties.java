@@ -40,6 +40,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param pumping Guard against people who order messages for the sake of their price.
  * @param secondFactor Second factor after another login.
  * @param stepUp Fresh codes for sensitive pages.
+ * @param rememberedDevice Devices on which people are not asked for a code again.
  * @param login Login by phone alone.
  * @param web Pages and endpoints.
  * @param webhook Endpoint for the webhooks of Telnyx.
@@ -58,10 +59,10 @@ public record TelnyxOtpProperties(@DefaultValue("true") boolean enabled, @Nullab
 		@DefaultValue Map<String, List<Channel>> channelsByCountry, @Nullable Integer codeLength, @DefaultValue Api api,
 		@DefaultValue Http http, @DefaultValue Challenge challenge, @DefaultValue Fallback fallback,
 		@DefaultValue Phone phone, @DefaultValue Client client, @DefaultValue Pumping pumping,
-		@DefaultValue SecondFactor secondFactor, @DefaultValue StepUp stepUp, @DefaultValue Login login,
-		@DefaultValue Web web, @DefaultValue Webhook webhook, @DefaultValue Money money,
-		@DefaultValue Map<String, Limit> limits, @DefaultValue Failures failures, @DefaultValue Counters counters,
-		@Nullable String secret) {
+		@DefaultValue SecondFactor secondFactor, @DefaultValue StepUp stepUp,
+		@DefaultValue RememberedDevice rememberedDevice, @DefaultValue Login login, @DefaultValue Web web,
+		@DefaultValue Webhook webhook, @DefaultValue Money money, @DefaultValue Map<String, Limit> limits,
+		@DefaultValue Failures failures, @DefaultValue Counters counters, @Nullable String secret) {
 
 	/**
 	 * Shows neither key nor secret, nor whose phone is whose.
@@ -275,6 +276,21 @@ public record TelnyxOtpProperties(@DefaultValue("true") boolean enabled, @Nullab
 				@DefaultValue List<Channel> channels, @DefaultValue("false") boolean remembered) {
 		}
 
+	}
+
+	/**
+	 * Devices on which people are not asked for a code again.
+	 *
+	 * @param enabled Whether people can have a device remembered.
+	 * @param timeToLive Time from the code until one is asked for again, one day to 365
+	 * days.
+	 * @param maximumSize Number of devices that are kept in memory. New ones are not
+	 * remembered when it is reached.
+	 * @param cookieName Name of the cookie. Over TLS it gets the prefix __Host- unless
+	 * the application has a context path.
+	 */
+	public record RememberedDevice(@DefaultValue("false") boolean enabled, @DefaultValue("30d") Duration timeToLive,
+			@DefaultValue("100000") int maximumSize, @DefaultValue("otp-device") String cookieName) {
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.github.telnyxotp.page;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,10 @@ record CodeForm(OtpPage page, Texts texts, Parts parts) {
 
 	private static final Template SLOW = new Template("<p class=\"slow\">{{words}}</p>");
 
+	private static final Template REMEMBER = new Template("""
+			<label class="choice" for="remember"><input id="remember" name="remember" type="checkbox" value="true" />\
+			<span>{{words}}</span></label>""");
+
 	private static final Html DESCRIBED = new Html(" aria-describedby=\"code-hint\"");
 
 	private static final Html DESCRIBED_BY_ERROR = new Html(
@@ -63,6 +68,7 @@ record CodeForm(OtpPage page, Texts texts, Parts parts) {
 		values.put("maxlength", 2 * this.page.site().codeFormat().max() - 1);
 		values.put("described", mistaken ? DESCRIBED_BY_ERROR : DESCRIBED);
 		values.put("hint", this.texts.say("code.hint"));
+		values.put("remember", remember());
 		values.put("submit", this.texts.say("code.submit"));
 		values.put("validity", timer(Seconds.of(status.expiresAfter()), "code.valid", "code.over"));
 		values.put("steps", progress(status));
@@ -122,6 +128,12 @@ record CodeForm(OtpPage page, Texts texts, Parts parts) {
 	private Html error(ChallengeStatus status) {
 		String words = this.texts.say("notice." + this.page.notice().id());
 		return ERROR.fill(Map.of("words", words + attempts(status.attemptsLeft())));
+	}
+
+	/** Never ticked beforehand: it is the person's choice (SEC-37). */
+	private Html remember() {
+		Duration time = this.page.ask().remember();
+		return (time != null) ? REMEMBER.fill(Map.of("words", this.texts.days("remember", time))) : Html.NOTHING;
 	}
 
 	private String attempts(int left) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import io.github.telnyxotp.ChallengeStatus;
 import io.github.telnyxotp.PhoneNumber;
+import io.github.telnyxotp.RememberedDevice;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -85,13 +86,43 @@ public final class OtpJson {
 	}
 
 	/**
-	 * Reads a submitted code.
+	 * Reads a submitted code, and whether the device shall be remembered.
 	 * @param body the body of the request, UTF-8
-	 * @return the text of the only field {@code code}, not yet normalised, or empty if
-	 * the body is anything else or longer than 4096 bytes
+	 * @return the fields {@code code} and, if it is there, {@code remember}, which is
+	 * true or false; empty if the body is anything else or longer than 4096 bytes
 	 */
-	public static Optional<String> code(byte[] body) {
-		return StrictBody.onlyField("code", body);
+	public static Optional<SubmittedCode> submitted(byte[] body) {
+		return StrictBody.fieldAndFlag("code", "remember", body)
+			.map((read) -> new SubmittedCode(read.text(), read.flag()));
+	}
+
+	/**
+	 * Reads which remembered device shall be forgotten.
+	 * @param body the body of the request, UTF-8
+	 * @return the text of the only field {@code device}, or empty if the body is anything
+	 * else or longer than 4096 bytes
+	 */
+	public static Optional<String> device(byte[] body) {
+		return StrictBody.onlyField("device", body);
+	}
+
+	/**
+	 * Lists remembered devices.
+	 * @param devices the devices
+	 * @param current the reference of the device that asks, {@code null} if it is none
+	 * @return a JSON object; times as of ISO 8601
+	 */
+	public static String devices(List<RememberedDevice> devices, @Nullable String current) {
+		ObjectNode json = MAPPER.createObjectNode();
+		ArrayNode all = json.putArray("devices");
+		devices.forEach((device) -> all.addObject()
+			.put("device", device.reference())
+			.put("label", device.label())
+			.put("created", device.created().toString())
+			.put("lastUsed", device.lastUsed().toString())
+			.put("expires", device.expires().toString())
+			.put("current", device.reference().equals(current)));
+		return write(json);
 	}
 
 	/**

@@ -56,11 +56,13 @@ public record OtpPage(Site site, @Nullable Csrf csrf, Locale locale, boolean pho
 	 *
 	 * @param approval what the code approves, {@code null} if nothing
 	 * @param phones the phones of the account to choose from, in their order
+	 * @param remember for how long this device can be remembered, {@code null} if that is
+	 * not offered
 	 */
-	public record Ask(@Nullable String approval, List<PhoneNumber> phones) {
+	public record Ask(@Nullable String approval, List<PhoneNumber> phones, @Nullable Duration remember) {
 
 		/** Nothing besides the code. */
-		public static final Ask NOTHING = new Ask(null, List.of());
+		public static final Ask NOTHING = new Ask(null, List.of(), null);
 
 		/**
 		 * Makes the list unmodifiable.

@@ -108,6 +108,26 @@ public final class OtpPageRenderer {
 		return PAGE.fill(values).markup();
 	}
 
+	/**
+	 * Draws the list of remembered devices.
+	 * @param page what to show, without a status
+	 * @param devices the devices
+	 * @return a whole HTML document, to be sent as UTF-8
+	 */
+	public String renderDevices(OtpPage page, DeviceList devices) {
+		Texts texts = new Texts(this.messages, page.locale());
+		Parts parts = new Parts(page, texts);
+		String title = texts.say("devices.title");
+		Map<String, Object> values = new HashMap<>(head(page, texts, title));
+		values.put("icon", ICON);
+		values.put("title", title);
+		values.put("brand", brand(page));
+		values.put("banner", parts.banner());
+		values.put("body", new DeviceForms(devices, texts, parts).render());
+		values.put("logout", logout(page, parts));
+		return PAGE.fill(values).markup();
+	}
+
 	private static Map<String, ?> head(OtpPage page, Texts texts, String title) {
 		Map<String, Object> values = new HashMap<>();
 		values.put("language", texts.say("language"));

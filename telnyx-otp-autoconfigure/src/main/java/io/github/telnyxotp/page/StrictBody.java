@@ -41,6 +41,35 @@ final class StrictBody {
 		}
 	}
 
+	/** A text, and behind it a truth value if there is one. */
+	static Optional<Fields> fieldAndFlag(String field, String flag, byte[] body) {
+		if (body.length > LONGEST) {
+			return Optional.empty();
+		}
+		try (JsonParser parser = parser(body)) {
+			boolean begun = parser.nextToken() == JsonToken.START_OBJECT && field.equals(parser.nextName());
+			if (!begun || parser.nextToken() != JsonToken.VALUE_STRING) {
+				return Optional.empty();
+			}
+			String value = parser.getString();
+			return flag(flag, parser).map((set) -> new Fields(value, set));
+		}
+		catch (CharacterCodingException | JacksonException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private static Optional<Boolean> flag(String flag, JsonParser parser) {
+		JsonToken token = parser.nextToken();
+		if (token == JsonToken.END_OBJECT) {
+			return (parser.nextToken() == null) ? Optional.of(false) : Optional.empty();
+		}
+		boolean named = token == JsonToken.PROPERTY_NAME && flag.equals(parser.currentName());
+		JsonToken value = parser.nextToken();
+		boolean truth = value == JsonToken.VALUE_TRUE || value == JsonToken.VALUE_FALSE;
+		return (named && truth && ends(parser)) ? Optional.of(value == JsonToken.VALUE_TRUE) : Optional.empty();
+	}
+
 	static boolean isEmpty(byte[] body) {
 		if (body.length > LONGEST) {
 			return false;
@@ -62,6 +91,15 @@ final class StrictBody {
 	private static JsonParser parser(byte[] body) throws CharacterCodingException {
 		String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
 		return JSON.createParser(ObjectReadContext.empty(), text);
+	}
+
+	/**
+	 * What a body holds.
+	 *
+	 * @param text the text
+	 * @param flag the truth value
+	 */
+	record Fields(String text, boolean flag) {
 	}
 
 }

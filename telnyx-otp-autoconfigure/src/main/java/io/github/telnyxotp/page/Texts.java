@@ -1,5 +1,6 @@
 package io.github.telnyxotp.page;
 
+import java.time.Duration;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,12 @@ record Texts(@Nullable MessageSource theirs, Locale locale) {
 	String time(long seconds) {
 		return (seconds < 60) ? say("time.seconds", Long.toString(seconds))
 				: say("time.minutes", Long.toString(seconds / 60), Long.toString(seconds % 60));
+	}
+
+	/** Words about whole days, of which there is at least one. */
+	String days(String key, Duration time) {
+		long days = time.toDays();
+		return (days == 1) ? say(key + ".one") : say(key + ".many", Long.toString(days));
 	}
 
 	private static MessageSource ours() {

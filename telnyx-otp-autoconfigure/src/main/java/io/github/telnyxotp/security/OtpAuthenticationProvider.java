@@ -79,7 +79,9 @@ public final class OtpAuthenticationProvider implements AuthenticationProvider {
 		OtpContext context = token.context();
 		Verdict verdict = this.secondFactor.verify(context, code);
 		if (verdict instanceof Verdict.Accepted accepted) {
-			return PhoneFactor.addTo(account(token, accepted), context.proof(accepted), this.clock.instant());
+			Authentication account = account(token, accepted);
+			token.proved(accepted.phone());
+			return PhoneFactor.addTo(account, context.proof(accepted), this.clock.instant());
 		}
 		token.refused(verdict);
 		throw failure(verdict);

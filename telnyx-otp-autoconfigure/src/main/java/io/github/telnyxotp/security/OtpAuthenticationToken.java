@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ public final class OtpAuthenticationToken extends AbstractAuthenticationToken {
 	private final transient AtomicReference<@Nullable String> code;
 
 	private final transient AtomicReference<@Nullable Verdict> refusal = new AtomicReference<>();
+
+	private final transient AtomicReference<@Nullable PhoneNumber> proved = new AtomicReference<>();
 
 	/**
 	 * A code that somebody submitted.
@@ -59,6 +62,18 @@ public final class OtpAuthenticationToken extends AbstractAuthenticationToken {
 
 	void refused(Verdict verdict) {
 		this.refusal.set(verdict);
+	}
+
+	/**
+	 * The phone that the code proved.
+	 * @return the phone, or nothing before the code was right
+	 */
+	public Optional<PhoneNumber> proved() {
+		return Optional.ofNullable(this.proved.get());
+	}
+
+	void proved(PhoneNumber phone) {
+		this.proved.set(phone);
 	}
 
 	@Override

@@ -20,10 +20,10 @@ import org.springframework.security.authorization.RequiredFactorError;
 import org.springframework.security.core.Authentication;
 
 /**
- * Makes every rule that demands a user demand the phone factor too, where OTP is active,
- * and of somebody who signed in by phone alone another factor (SEC-36). The rule itself
- * is asked first: who lacks a role is refused before a message is paid for (spring-facts:
- * Spring's own order is the other way round).
+ * Makes every rule that demands a user demand the phone factor or a remembered device
+ * too, where OTP is active, and of somebody who signed in by phone alone another factor
+ * (SEC-36). The rule itself is asked first: who lacks a role is refused before a message
+ * is paid for (spring-facts: Spring's own order is the other way round).
  *
  * @param <T> what access is asked for
  * @since 0.1
@@ -170,7 +170,8 @@ public final class OtpAuthorizationManagerFactory<T> implements AuthorizationMan
 
 	private static boolean isHeld(Supplier<? extends @Nullable Authentication> authentication) {
 		Authentication user = authentication.get();
-		return user != null && PhoneFactor.isHeldBy(user) && !PhoneFactor.isAllOf(user);
+		return user != null && (PhoneFactor.isHeldBy(user) || PhoneFactor.isRemembered(user))
+				&& !PhoneFactor.isAllOf(user);
 	}
 
 }

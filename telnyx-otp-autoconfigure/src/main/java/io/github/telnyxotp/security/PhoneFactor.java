@@ -70,9 +70,34 @@ public final class PhoneFactor {
 	 * @return {@code true} if the factor was earned
 	 */
 	public static boolean isHeldBy(Authentication authentication) {
+		return isEarned(authentication, AUTHORITY);
+	}
+
+	/**
+	 * Whether the device of somebody was recognised in this session, however long ago. It
+	 * stands for the code of a login and for no other (SEC-37).
+	 * @param authentication who
+	 * @return {@code true} if the factor was earned
+	 */
+	public static boolean isRemembered(Authentication authentication) {
+		return isEarned(authentication, REMEMBERED_DEVICE);
+	}
+
+	/**
+	 * Gives somebody whose device was recognised the factor for it.
+	 * @param authentication who passed the first factor
+	 * @param at when the device was recognised
+	 * @return the same kind of authentication with the factor, where its kind can be
+	 * rebuilt, else an {@link OtpAuthentication} of the same principal
+	 */
+	public static Authentication remembered(Authentication authentication, Instant at) {
+		return add(authentication, Set.of(REMEMBERED_DEVICE), at);
+	}
+
+	private static boolean isEarned(Authentication authentication, String name) {
 		return authentication.getAuthorities()
 			.stream()
-			.anyMatch((each) -> each instanceof FactorGrantedAuthority && AUTHORITY.equals(each.getAuthority()));
+			.anyMatch((each) -> each instanceof FactorGrantedAuthority && name.equals(each.getAuthority()));
 	}
 
 	/**

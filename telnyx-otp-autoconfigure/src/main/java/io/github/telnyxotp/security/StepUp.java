@@ -58,12 +58,14 @@ public record StepUp(@Nullable Duration maxAge, Set<Channel> channels, boolean r
 
 	/**
 	 * What a code for this person is to be for. Who has not proved the phone in this
-	 * session proves it with the code of the login, and needs no second one.
+	 * session proves it with the code of the login, and needs no second one. Who was let
+	 * in by a remembered device has that login behind them.
 	 * @param user who is signed in
 	 * @return this demand, or {@code null} if the second factor of the login meets it
 	 */
 	public @Nullable StepUp pendingFor(Authentication user) {
-		boolean usual = this.channels.isEmpty() && this.approval == null && !PhoneFactor.isHeldBy(user);
+		boolean usual = this.channels.isEmpty() && this.approval == null && !PhoneFactor.isHeldBy(user)
+				&& !PhoneFactor.isRemembered(user);
 		return usual ? null : this;
 	}
 

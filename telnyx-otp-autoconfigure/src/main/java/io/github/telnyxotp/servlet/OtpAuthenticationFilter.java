@@ -1,12 +1,13 @@
 package io.github.telnyxotp.servlet;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 import io.github.telnyxotp.CodeFormat;
+import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.page.OtpJson;
 import io.github.telnyxotp.page.OtpProblem.Kind;
+import io.github.telnyxotp.page.SubmittedCode;
 import io.github.telnyxotp.security.OtpAuthenticationToken;
 import io.github.telnyxotp.security.OtpContext;
 import io.github.telnyxotp.security.PhoneFactor;
@@ -32,16 +33,21 @@ public final class OtpAuthenticationFilter extends AbstractAuthenticationProcess
 
 	private static final String AT_WORK = OtpAuthenticationFilter.class.getName() + ".AT_WORK";
 
+	private static final String PROVED = OtpAuthenticationFilter.class.getName() + ".PROVED";
+
 	private final CodeFormat codeFormat;
 
 	private final SignedIn signedIn;
 
+	private final DeviceDoor devices;
+
 	private final OtpReplies replies;
 
-	OtpAuthenticationFilter(OtpEndpoints endpoints, CodeFormat codeFormat, SignedIn signedIn) {
+	OtpAuthenticationFilter(OtpEndpoints endpoints, CodeFormat codeFormat, SignedIn signedIn, DeviceDoor devices) {
 		super(endpoints.matcher(HttpMethod.POST, endpoints.path()));
 		this.codeFormat = codeFormat;
 		this.signedIn = signedIn;
+		this.devices = devices;
 		this.replies = new OtpReplies(endpoints);
 	}
 
@@ -54,14 +60,19 @@ public final class OtpAuthenticationFilter extends AbstractAuthenticationProcess
 			this.replies.refuseStranger(request, response);
 			return null;
 		}
-		Optional<String> code = submitted(request).flatMap(this.codeFormat::normalise);
+		Optional<SubmittedCode> submitted = submitted(request);
+		Optional<String> code = submitted.map(SubmittedCode::code).flatMap(this.codeFormat::normalise);
 		if (code.isEmpty()) {
 			this.replies.refuse(request, response, Kind.MALFORMED);
 			return null;
 		}
 		OtpAuthenticationToken token = new OtpAuthenticationToken(context.get(), code.get());
 		token.setDetails(this.authenticationDetailsSource.buildDetails(request));
-		return getAuthenticationManager().authenticate(token);
+		Authentication user = getAuthenticationManager().authenticate(token);
+		if (submitted.get().remember() && this.devices.offer(context.get()) != null) {
+			request.setAttribute(PROVED, token.proved().orElseThrow());
+		}
+		return user;
 	}
 
 	@Override
@@ -72,6 +83,10 @@ public final class OtpAuthenticationFilter extends AbstractAuthenticationProcess
 			// Other chains are to know too
 			ChallengeSession.owe(request);
 		}
+		if (request.getAttribute(PROVED) instanceof PhoneNumber phone) {
+			// Not earlier: the session may have been refused
+			this.devices.remember(request, response, authResult.getName(), phone);
+		}
 		super.successfulAuthentication(request, response, chain, authResult);
 	}
 
@@ -80,12 +95,11 @@ public final class OtpAuthenticationFilter extends AbstractAuthenticationProcess
 		return request.getAttribute(AT_WORK) != null;
 	}
 
-	private static Optional<String> submitted(HttpServletRequest request) throws IOException {
+	private static Optional<SubmittedCode> submitted(HttpServletRequest request) throws IOException {
 		if (isJson(request)) {
-			return OtpJson.code(request.getInputStream().readAllBytes());
+			return OtpJson.submitted(request.getInputStream().readAllBytes());
 		}
-		List<String> values = SubmittedForm.values(request, "code");
-		return (values.size() == 1) ? Optional.of(values.get(0)) : Optional.empty();
+		return SubmittedCode.of(SubmittedForm.values(request, "code"), SubmittedForm.values(request, "remember"));
 	}
 
 	static boolean isJson(HttpServletRequest request) {

@@ -19,14 +19,16 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  * @param ownPage page of the application that asks for the code, or {@code null} for ours
  * @param logout where one signs out, or {@code null}
  * @param phone where one signs in by phone, or {@code null} if one does not
+ * @param listsDevices whether people can see their remembered devices
  */
-record OtpEndpoints(String path, @Nullable String ownPage, @Nullable String logout, @Nullable String phone) {
+record OtpEndpoints(String path, @Nullable String ownPage, @Nullable String logout, @Nullable String phone,
+		boolean listsDevices) {
 
 	/** Filters run before any servlet, so a servlet path means nothing to us. */
 	private static final PathPatternRequestMatcher.Builder MATCHERS = PathPatternRequestMatcher.withDefaults();
 
 	OtpEndpoints(String path, @Nullable String ownPage, @Nullable String logout) {
-		this(path, ownPage, logout, null);
+		this(path, ownPage, logout, null, false);
 	}
 
 	/** Checks the paths at start, and not with the first request. */
@@ -41,6 +43,10 @@ record OtpEndpoints(String path, @Nullable String ownPage, @Nullable String logo
 
 	String status() {
 		return this.path + "/status";
+	}
+
+	String devices() {
+		return this.path + "/devices";
 	}
 
 	String css() {
@@ -87,6 +93,9 @@ record OtpEndpoints(String path, @Nullable String ownPage, @Nullable String logo
 						new Endpoint(matcher(js()), read), new Endpoint(matcher(icon()), read)));
 		if (this.phone != null) {
 			all.add(new Endpoint(matcher(this.phone), Set.of("GET", "HEAD", "POST")));
+		}
+		if (this.listsDevices) {
+			all.add(new Endpoint(matcher(devices()), Set.of("GET", "HEAD", "POST")));
 		}
 		return all;
 	}

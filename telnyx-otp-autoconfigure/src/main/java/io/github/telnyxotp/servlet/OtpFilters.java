@@ -2,9 +2,11 @@ package io.github.telnyxotp.servlet;
 
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.telnyxotp.SlowChannels;
+import io.github.telnyxotp.flow.RememberedDevices;
 import io.github.telnyxotp.page.OtpPageRenderer;
 import io.github.telnyxotp.phonebook.PhoneNumberParser;
 import io.github.telnyxotp.security.OtpAuthenticationProvider;
@@ -61,8 +63,27 @@ record OtpFilters(HttpSecurity http, SecurityContextHolderStrategy holder) {
 		return new StepUpFilter(settings().stepUp(), bean(OtpAuthorization.class), this.holder);
 	}
 
+	/** Nobody's, unless the whole application asks for codes: else none is saved. */
+	@Nullable RememberedDevices devices() {
+		boolean wanted = settings().deviceCookie() != null && settings().secondFactor();
+		return wanted ? context().getBeanProvider(RememberedDevices.class).getIfAvailable() : null;
+	}
+
+	private DeviceDoor deviceDoor() {
+		return new DeviceDoor(devices(), Objects.requireNonNullElse(settings().deviceCookie(), ""), secondFactor());
+	}
+
+	DeviceFactorFilter deviceFactor() {
+		return new DeviceFactorFilter(this.holder);
+	}
+
+	DevicesFilter devicePage(OtpEndpoints places, RememberedDevices devices) {
+		return new DevicesFilter(places, settings(), bean(OtpPageRenderer.class), devices, deviceDoor(), signedIn());
+	}
+
 	SecondFactorStart start() {
-		return new SecondFactorStart(secondFactor(), origins(), forms(), signedIn(), settings().secondFactor());
+		return new SecondFactorStart(secondFactor(), origins(), forms(), signedIn(), deviceDoor(),
+				settings().secondFactor());
 	}
 
 	OtpChallengeFilter challenges(OtpEndpoints places) {
@@ -76,12 +97,13 @@ record OtpFilters(HttpSecurity http, SecurityContextHolderStrategy holder) {
 
 	OtpPageFilter page(OtpEndpoints places) {
 		return new OtpPageFilter(places, settings(), bean(OtpPageRenderer.class), secondFactor(), signedIn(),
-				requestCache(), slow());
+				requestCache(), slow(), deviceDoor());
 	}
 
 	OtpAuthenticationFilter codes(OtpEndpoints places, @Nullable AuthenticationSuccessHandler success,
 			@Nullable AuthenticationFailureHandler failure) {
-		OtpAuthenticationFilter filter = new OtpAuthenticationFilter(places, settings().codeFormat(), signedIn());
+		OtpAuthenticationFilter filter = new OtpAuthenticationFilter(places, settings().codeFormat(), signedIn(),
+				deviceDoor());
 		filter.setAuthenticationManager(manager());
 		filter.setAuthenticationSuccessHandler(
 				(success != null) ? success : new OtpSuccessHandler(requestCache(), forms()));

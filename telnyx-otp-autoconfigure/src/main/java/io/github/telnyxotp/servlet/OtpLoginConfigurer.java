@@ -2,6 +2,7 @@ package io.github.telnyxotp.servlet;
 
 import java.util.stream.Stream;
 
+import io.github.telnyxotp.flow.RememberedDevices;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import io.github.telnyxotp.security.PhoneFactor;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +148,7 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 		OtpSecondFactor secondFactor = filters.secondFactor();
 		LogoutConfigurer<?> logout = http.getConfigurer(LogoutConfigurer.class);
 		OtpEndpoints places = new OtpEndpoints((this.path != null) ? this.path : settings.path(), this.ownPage,
-				(logout != null) ? this.logoutUrl : null, phonePath(settings));
+				(logout != null) ? this.logoutUrl : null, phonePath(settings), filters.devices() != null);
 		this.endpoints = places;
 		http.exceptionHandling((exceptions) -> entryPoints(exceptions, http, places));
 		String phone = places.phone();
@@ -198,6 +199,11 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 		OtpFilters filters = filters(http);
 		// Also where nobody can sign in: a program with a token meets the same rules
 		http.addFilterAfter(filters.stepUp(), AuthorizationFilter.class);
+		RememberedDevices devices = filters.devices();
+		if (devices != null) {
+			// First of all that goes by factors
+			http.addFilterBefore(filters.deviceFactor(), AuthorizationFilter.class);
+		}
 		OtpEndpoints places = this.endpoints;
 		if (places == null) {
 			return;
@@ -215,6 +221,9 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 				AuthorizationFilter.class);
 		if (places.phone() != null) {
 			http.addFilterBefore(filters.phoneLogin(places, places.phone()), AuthorizationFilter.class);
+		}
+		if (devices != null) {
+			http.addFilterBefore(filters.devicePage(places, devices), AuthorizationFilter.class);
 		}
 		if (this.ownPage == null) {
 			http.addFilterBefore(filters.page(places), AuthorizationFilter.class);

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param secondFactor whether everybody who signs in is asked for a code
  * @param phoneLogin where one signs in by phone alone, or {@code null} where nobody does
  * @param stepUp where a fresh code is demanded
+ * @param deviceCookie the cookie of remembered devices, or {@code null} where none are
+ * remembered
  * @since 0.1
  */
 public record OtpLoginSettings(String path, CodeFormat codeFormat, @Nullable String name, boolean secondFactor,
-		@Nullable String phoneLogin, List<StepUpRule> stepUp) {
+		@Nullable String phoneLogin, List<StepUpRule> stepUp, @Nullable String deviceCookie) {
 
 	/**
 	 * Makes the list unmodifiable.
@@ -29,14 +31,14 @@ public record OtpLoginSettings(String path, CodeFormat codeFormat, @Nullable Str
 	}
 
 	/**
-	 * Defaults without login by phone and rules for a fresh code.
+	 * Defaults without login by phone, rules for a fresh code and remembered devices.
 	 * @param path where the code page lies and codes are posted to
 	 * @param codeFormat how many digits a code has
 	 * @param name name of the application for the code page, or {@code null}
 	 * @param secondFactor whether everybody who signs in is asked for a code
 	 */
 	public OtpLoginSettings(String path, CodeFormat codeFormat, @Nullable String name, boolean secondFactor) {
-		this(path, codeFormat, name, secondFactor, null, List.of());
+		this(path, codeFormat, name, secondFactor, null, List.of(), null);
 	}
 
 }

@@ -55,8 +55,11 @@ final class OtpPageFilter extends OncePerRequestFilter {
 
 	private final SlowChannels slow;
 
+	private final DeviceDoor devices;
+
 	OtpPageFilter(OtpEndpoints endpoints, OtpLoginSettings settings, OtpPageRenderer renderer,
-			OtpSecondFactor secondFactor, SignedIn signedIn, RequestCache requests, SlowChannels slow) {
+			OtpSecondFactor secondFactor, SignedIn signedIn, RequestCache requests, SlowChannels slow,
+			DeviceDoor devices) {
 		this.endpoints = endpoints;
 		this.page = endpoints.matcher(endpoints.path());
 		this.assets = List.of(
@@ -69,6 +72,7 @@ final class OtpPageFilter extends OncePerRequestFilter {
 		this.signedIn = signedIn;
 		this.requests = requests;
 		this.slow = slow;
+		this.devices = devices;
 	}
 
 	@Override
@@ -89,7 +93,8 @@ final class OtpPageFilter extends OncePerRequestFilter {
 
 	private void show(HttpServletRequest request, HttpServletResponse response, OtpContext context) throws IOException {
 		Authentication user = context.user();
-		if (PhoneFactor.isHeldBy(user) && context.challenge() == null && context.stepUp() == null) {
+		boolean done = PhoneFactor.isHeldBy(user) || PhoneFactor.isRemembered(user);
+		if (done && context.challenge() == null && context.stepUp() == null) {
 			leave(request, response);
 			return;
 		}
@@ -111,7 +116,7 @@ final class OtpPageFilter extends OncePerRequestFilter {
 		boolean phoneKnown = phones.map((all) -> !all.isEmpty()).orElse(true);
 		OtpPage page = new OtpPage(site, csrf(request), request.getLocale(), phoneKnown, status.orElse(null),
 				OtpReplies.notice(request), OtpReplies.after(request), this.slow.now(),
-				new OtpPage.Ask(words(context), phones.orElseGet(List::of)));
+				new OtpPage.Ask(words(context), phones.orElseGet(List::of), this.devices.offer(context)));
 		OtpReplies.write(response, HttpServletResponse.SC_OK, MediaType.TEXT_HTML, this.renderer.render(page));
 	}
 

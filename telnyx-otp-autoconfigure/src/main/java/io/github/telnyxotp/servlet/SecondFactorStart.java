@@ -14,7 +14,8 @@ import org.springframework.security.web.authentication.session.SessionAuthentica
 /**
  * Sends the first code when somebody passes the first factor. It hangs on the login
  * itself and not on the code page, because showing a page must never send (SEC-63). If
- * nothing can be sent the login goes on, and the page says so.
+ * nothing can be sent the login goes on, and the page says so. On a remembered device
+ * nothing is sent.
  * <p>
  * Whoever signs in begins anew: what was to be done before is not done any more.
  */
@@ -28,14 +29,17 @@ final class SecondFactorStart implements SessionAuthenticationStrategy {
 
 	private final SignedIn signedIn;
 
+	private final DeviceDoor devices;
+
 	private final boolean everybody;
 
 	SecondFactorStart(OtpSecondFactor secondFactor, Origins origins, SavedForms forms, SignedIn signedIn,
-			boolean everybody) {
+			DeviceDoor devices, boolean everybody) {
 		this.secondFactor = secondFactor;
 		this.origins = origins;
 		this.forms = forms;
 		this.signedIn = signedIn;
+		this.devices = devices;
 		this.everybody = everybody;
 	}
 
@@ -51,6 +55,10 @@ final class SecondFactorStart implements SessionAuthenticationStrategy {
 		PendingStepUp.keep(request, null);
 		this.forms.removeRequest(request, response);
 		if (!this.everybody || !SignedIn.is(user) || PhoneFactor.isHeldBy(user)) {
+			return;
+		}
+		if (this.devices.recognise(request, response, user)) {
+			ChallengeSession.forget(request);
 			return;
 		}
 		ChallengeSession.owe(request);

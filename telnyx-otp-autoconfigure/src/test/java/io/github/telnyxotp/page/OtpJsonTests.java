@@ -113,7 +113,7 @@ class OtpJsonTests {
 	@DisplayName("SEC-23 a body with exactly the one field is read")
 	@ValueSource(strings = { "{\"code\":\"123456\"}", " { \"code\" : \"123456\" } \n", "{\"c\\u006fde\":\"123456\"}" })
 	void exactBodiesAreRead(String body) {
-		assertThat(OtpJson.code(bytes(body))).contains("123456");
+		assertThat(OtpJson.submitted(bytes(body))).contains(new SubmittedCode("123456", false));
 	}
 
 	@ParameterizedTest
@@ -125,16 +125,16 @@ class OtpJsonTests {
 			"{\"code\":\"1\",}", "{'code':'1'}", "{code:\"1\"}", "{\"code\":\"1\"}//", "<code>1</code>", "code=1",
 			"{\"code\":\"\\ud83\"}", "{\"code\":\"a\nb\"}", "[[[[[[[[[[", "{\"code\":NaN}", "\u0000" })
 	void otherBodiesAreMalformed(String body) {
-		assertThat(OtpJson.code(bytes(body))).isEmpty();
+		assertThat(OtpJson.submitted(bytes(body))).isEmpty();
 	}
 
 	@Test
 	@DisplayName("SEC-23 only UTF-8 is read")
 	void otherEncodingsAreMalformed() {
 		String body = "{\"code\":\"123456\"}";
-		assertThat(OtpJson.code(body.getBytes(StandardCharsets.UTF_16LE))).isEmpty();
-		assertThat(OtpJson.code(body.getBytes(StandardCharsets.UTF_16))).isEmpty();
-		assertThat(OtpJson.code(new byte[] { '{', '"', (byte) 0xC0, (byte) 0xAF, '"' })).isEmpty();
+		assertThat(OtpJson.submitted(body.getBytes(StandardCharsets.UTF_16LE))).isEmpty();
+		assertThat(OtpJson.submitted(body.getBytes(StandardCharsets.UTF_16))).isEmpty();
+		assertThat(OtpJson.submitted(new byte[] { '{', '"', (byte) 0xC0, (byte) 0xAF, '"' })).isEmpty();
 		assertThat(OtpJson.wish(new byte[] { (byte) 0xFF })).isEqualTo(new SendWish.Malformed());
 	}
 
@@ -142,8 +142,9 @@ class OtpJsonTests {
 	@DisplayName("SEC-23 a body of 4096 bytes is read and a longer one is not")
 	void longBodiesAreMalformed() {
 		String body = "{\"code\":\"1\"}";
-		assertThat(OtpJson.code(bytes(body + " ".repeat(4096 - body.length())))).contains("1");
-		assertThat(OtpJson.code(bytes(body + " ".repeat(4097 - body.length())))).isEmpty();
+		assertThat(OtpJson.submitted(bytes(body + " ".repeat(4096 - body.length()))))
+			.contains(new SubmittedCode("1", false));
+		assertThat(OtpJson.submitted(bytes(body + " ".repeat(4097 - body.length())))).isEmpty();
 		assertThat(OtpJson.wish(bytes(" ".repeat(4097)))).isEqualTo(new SendWish.Malformed());
 	}
 

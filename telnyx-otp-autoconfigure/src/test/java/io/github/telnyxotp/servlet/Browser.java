@@ -142,6 +142,15 @@ final class Browser {
 			.orElse("");
 	}
 
+	/** Somebody puts a cookie there. */
+	void keep(String name, String value) {
+		forget(name);
+		HttpCookie cookie = new HttpCookie(name, value);
+		cookie.setPath("/");
+		cookie.setVersion(0);
+		this.cookies.getCookieStore().add(this.site, cookie);
+	}
+
 	void forget(String name) {
 		this.cookies.getCookieStore()
 			.getCookies()

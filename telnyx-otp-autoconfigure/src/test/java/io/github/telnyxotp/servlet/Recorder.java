@@ -5,6 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.telnyxotp.OtpAlarm;
+import io.github.telnyxotp.OtpDeviceEvent;
 import io.github.telnyxotp.OtpEvent;
 import io.github.telnyxotp.security.OtpAuthenticationToken;
 import io.github.telnyxotp.security.PhoneFactor;
@@ -25,12 +26,15 @@ final class Recorder {
 
 	final List<OtpAlarm> alarms = new CopyOnWriteArrayList<>();
 
+	final List<OtpDeviceEvent> devices = new CopyOnWriteArrayList<>();
+
 	final AtomicBoolean angry = new AtomicBoolean();
 
 	void reset() {
 		this.otp.clear();
 		this.security.clear();
 		this.alarms.clear();
+		this.devices.clear();
 		this.angry.set(false);
 	}
 
@@ -45,6 +49,14 @@ final class Recorder {
 	@EventListener
 	void on(OtpAlarm alarm) {
 		this.alarms.add(alarm);
+	}
+
+	@EventListener
+	void on(OtpDeviceEvent event) {
+		this.devices.add(event);
+		if (this.angry.get()) {
+			throw new IllegalStateException("A listener of the application fails");
+		}
 	}
 
 	@EventListener
