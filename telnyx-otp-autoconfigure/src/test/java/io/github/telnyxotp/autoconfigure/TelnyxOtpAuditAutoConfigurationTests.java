@@ -1,8 +1,10 @@
 package io.github.telnyxotp.autoconfigure;
 
 import java.time.Instant;
+import java.util.Map;
 
 import io.github.telnyxotp.ChallengeStatus;
+import io.github.telnyxotp.OtpDeviceEvent;
 import io.github.telnyxotp.OtpEvent;
 import io.github.telnyxotp.OtpEvent.Subject;
 import io.github.telnyxotp.Owner;
@@ -57,6 +59,23 @@ class TelnyxOtpAuditAutoConfigurationTests {
 	}
 
 	@Test
+	@DisplayName("SEC-68 the audit trail gets what happens to remembered devices")
+	void trailGetsEventsOfDevices() {
+		OtpDeviceEvent.Subject device = new OtpDeviceEvent.Subject("0123456789ab", "alice", "Firefox, Linux",
+				ALICE.at());
+		this.application.withBean(InMemoryAuditEventRepository.class).run((context) -> {
+			context.publishEvent(new OtpDeviceEvent.Forgotten(device, OtpDeviceEvent.Cause.PHONE_CHANGED));
+			assertThat(context.getBean(AuditEventRepository.class).find("alice", null, null)).singleElement()
+				.satisfies((event) -> {
+					assertThat(event.getType()).isEqualTo("OTP_DEVICE_FORGOTTEN");
+					assertThat(event.getTimestamp()).isEqualTo(ALICE.at());
+					assertThat(event.getData()).containsExactlyInAnyOrderEntriesOf(
+							Map.of("cause", "PHONE_CHANGED", "device", "0123456789ab", "label", "Firefox, Linux"));
+				});
+		});
+	}
+
+	@Test
 	void trailThatFailsKeepsNobodyFromAnything() {
 		AuditEventRepository broken = new InMemoryAuditEventRepository() {
 
@@ -68,6 +87,10 @@ class TelnyxOtpAuditAutoConfigurationTests {
 		};
 		this.application.withBean(AuditEventRepository.class, () -> broken)
 			.run((context) -> assertThatCode(() -> context.publishEvent(new OtpEvent.Requested(ALICE)))
+				.doesNotThrowAnyException());
+		OtpDeviceEvent.Subject device = new OtpDeviceEvent.Subject("0123456789ab", "alice", "", ALICE.at());
+		this.application.withBean(AuditEventRepository.class, () -> broken)
+			.run((context) -> assertThatCode(() -> context.publishEvent(new OtpDeviceEvent.Stolen(device)))
 				.doesNotThrowAnyException());
 	}
 

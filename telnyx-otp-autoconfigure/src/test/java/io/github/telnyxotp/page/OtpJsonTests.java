@@ -128,6 +128,31 @@ class OtpJsonTests {
 		assertThat(OtpJson.submitted(bytes(body))).isEmpty();
 	}
 
+	@ParameterizedTest
+	@DisplayName("SEC-23 the wish to have the device remembered is true or false and comes last")
+	@ValueSource(strings = { "{\"code\":\"1\",\"remember\":\"true\"}", "{\"code\":\"1\",\"remember\":1}",
+			"{\"code\":\"1\",\"remember\":null}", "{\"code\":\"1\",\"remember\":[true]}",
+			"{\"code\":\"1\",\"remember\":true,\"remember\":true}", "{\"code\":\"1\",\"remember\":true,\"a\":1}",
+			"{\"code\":\"1\",\"remember\":true}x", "{\"code\":\"1\",\"remember\":true", "{\"code\":\"1\",\"remember\"}",
+			"{\"remember\":true}", "{\"remember\":true,\"code\":\"1\"}", "{\"code\":\"1\",\"Remember\":true}" })
+	void otherWishesAreMalformed(String body) {
+		assertThat(OtpJson.submitted(bytes(body))).isEmpty();
+	}
+
+	@Test
+	void wishToHaveTheDeviceRememberedIsRead() {
+		assertThat(OtpJson.submitted(bytes("{\"code\":\"1\",\"remember\":true}")))
+			.contains(new SubmittedCode("1", true));
+		assertThat(OtpJson.submitted(bytes("{\"code\":\"1\",\"remember\":false}")))
+			.contains(new SubmittedCode("1", false));
+	}
+
+	@Test
+	@DisplayName("SEC-09 a submitted code does not print itself")
+	void submittedCodeDoesNotPrintItself() {
+		assertThat(new SubmittedCode("123456", true)).hasToString("SubmittedCode[remember=true]");
+	}
+
 	@Test
 	@DisplayName("SEC-23 only UTF-8 is read")
 	void otherEncodingsAreMalformed() {

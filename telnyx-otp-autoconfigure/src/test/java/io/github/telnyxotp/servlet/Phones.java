@@ -3,6 +3,7 @@ package io.github.telnyxotp.servlet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -19,6 +20,8 @@ final class Phones implements Phonebook {
 
 	private final AtomicInteger next = new AtomicInteger(5_550_100);
 
+	final AtomicBoolean away = new AtomicBoolean();
+
 	private final Map<String, PhoneNumber> phones = new ConcurrentHashMap<>();
 
 	private final Map<String, PhoneNumber> more = new ConcurrentHashMap<>();
@@ -29,6 +32,7 @@ final class Phones implements Phonebook {
 
 	void reset() {
 		this.more.clear();
+		this.away.set(false);
 		List.of("alice", "adam", "mallory", "ticket").forEach(this::change);
 	}
 
@@ -56,6 +60,9 @@ final class Phones implements Phonebook {
 
 	@Override
 	public List<PhoneNumber> find(Authentication authentication) {
+		if (this.away.get()) {
+			throw new IllegalStateException("The directory does not answer");
+		}
 		return Stream.of(this.phones, this.more)
 			.flatMap((each) -> Stream.ofNullable(each.get(authentication.getName())))
 			.toList();
