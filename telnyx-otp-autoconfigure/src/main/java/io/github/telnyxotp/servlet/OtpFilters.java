@@ -63,7 +63,7 @@ record OtpFilters(HttpSecurity http, SecurityContextHolderStrategy holder) {
 		return new StepUpFilter(settings().stepUp(), bean(OtpAuthorization.class), this.holder);
 	}
 
-	/** Nobody's, unless the whole application asks for codes: else none is saved. */
+	/** Nothing where no login asks for a code: a device would save nobody one. */
 	@Nullable RememberedDevices devices() {
 		boolean wanted = settings().deviceCookie() != null && settings().secondFactor();
 		return wanted ? context().getBeanProvider(RememberedDevices.class).getIfAvailable() : null;

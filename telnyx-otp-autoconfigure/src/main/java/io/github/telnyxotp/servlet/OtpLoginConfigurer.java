@@ -199,11 +199,7 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 		OtpFilters filters = filters(http);
 		// Also where nobody can sign in: a program with a token meets the same rules
 		http.addFilterAfter(filters.stepUp(), AuthorizationFilter.class);
-		RememberedDevices devices = filters.devices();
-		if (devices != null) {
-			// First of all that goes by factors
-			http.addFilterBefore(filters.deviceFactor(), AuthorizationFilter.class);
-		}
+		rememberedDevices(http, filters);
 		OtpEndpoints places = this.endpoints;
 		if (places == null) {
 			return;
@@ -222,11 +218,20 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 		if (places.phone() != null) {
 			http.addFilterBefore(filters.phoneLogin(places, places.phone()), AuthorizationFilter.class);
 		}
-		if (devices != null) {
-			http.addFilterBefore(filters.devicePage(places, devices), AuthorizationFilter.class);
-		}
 		if (this.ownPage == null) {
 			http.addFilterBefore(filters.page(places), AuthorizationFilter.class);
+		}
+	}
+
+	/** First of all that goes by factors, and in every chain. */
+	private void rememberedDevices(HttpSecurity http, OtpFilters filters) {
+		RememberedDevices devices = filters.devices();
+		if (devices == null) {
+			return;
+		}
+		http.addFilterBefore(filters.deviceFactor(), AuthorizationFilter.class);
+		if (this.endpoints != null) {
+			http.addFilterBefore(filters.devicePage(this.endpoints, devices), AuthorizationFilter.class);
 		}
 	}
 

@@ -420,6 +420,14 @@ class RememberedDeviceTests {
 	}
 
 	@Test
+	@DisplayName("SEC-63 another site forgets nothing")
+	void anotherSiteForgetsNothing() {
+		Browser browser = remembered("alice");
+		assertThat(browser.post(DEVICES, "", "device", "all").statusCode()).isEqualTo(403);
+		assertThat(this.devices.list("alice")).hasSize(1);
+	}
+
+	@Test
 	void recognisedDeviceOpensTheListOfDevices() {
 		Browser browser = remembered("alice");
 		again(browser, "alice");
