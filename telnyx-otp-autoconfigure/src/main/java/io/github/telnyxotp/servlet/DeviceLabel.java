@@ -3,7 +3,6 @@ package io.github.telnyxotp.servlet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,18 +32,13 @@ final class DeviceLabel {
 		if (userAgent == null || userAgent.length() > LONGEST) {
 			return "";
 		}
-		return Stream.of(first(BROWSERS, userAgent), first(SYSTEMS, userAgent))
-			.filter(Objects::nonNull)
+		return Stream.of(BROWSERS, SYSTEMS)
+			.flatMap((words) -> words.entrySet()
+				.stream()
+				.filter((each) -> userAgent.contains(each.getKey()))
+				.map(Map.Entry::getValue)
+				.limit(1))
 			.collect(Collectors.joining(", "));
-	}
-
-	private static @Nullable String first(Map<String, String> words, String userAgent) {
-		return words.entrySet()
-			.stream()
-			.filter((each) -> userAgent.contains(each.getKey()))
-			.map(Map.Entry::getValue)
-			.findFirst()
-			.orElse(null);
 	}
 
 	private static Map<String, String> ordered(String... pairs) {
