@@ -2,6 +2,7 @@ package io.github.telnyxotp;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -190,6 +191,26 @@ public sealed interface OtpEvent {
 	 * @param subject what it is about
 	 */
 	record Barred(Subject subject) implements OtpEvent {
+	}
+
+	/**
+	 * A phone was proved and bound to an account. Follows {@link Verified}. The owner
+	 * should be told, at the old phone and at another address (SEC-40); the full numbers
+	 * are with the {@code PhoneNumberEnrolment} of the application only.
+	 *
+	 * @param subject what it is about, with the phone that is bound now
+	 * @param before {@link PhoneNumber#masked()} of the phones until then, empty if there
+	 * was none
+	 */
+	record NumberChanged(Subject subject, List<String> before) implements OtpEvent {
+
+		/**
+		 * Makes the list unmodifiable.
+		 */
+		public NumberChanged {
+			before = List.copyOf(before);
+		}
+
 	}
 
 	/** What somebody asks for. */

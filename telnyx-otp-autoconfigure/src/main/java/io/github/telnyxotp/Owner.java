@@ -52,6 +52,15 @@ public record Owner(String subject, Purpose purpose, String action) {
 	}
 
 	/**
+	 * Whether somebody binds a phone that no account is known to have. It may be that of
+	 * a stranger.
+	 * @return {@code true} at an enrolment
+	 */
+	public boolean enrols() {
+		return this.purpose == Purpose.ENROLMENT;
+	}
+
+	/**
 	 * Whether the code approves one action and nothing else.
 	 * @return {@code true} if there is an action
 	 */

@@ -97,7 +97,10 @@ public sealed interface Verdict {
 		NOT_SENT,
 
 		/** The account has no phone. */
-		NO_PHONE
+		NO_PHONE,
+
+		/** The account cannot have the phone that was proved for it. */
+		REFUSED
 
 	}
 

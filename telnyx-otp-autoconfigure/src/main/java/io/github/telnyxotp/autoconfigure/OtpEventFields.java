@@ -82,6 +82,9 @@ final class OtpEventFields {
 			fields.put("action", exceeded.action());
 			fields.put("rule", exceeded.rule());
 		}
+		else if (event instanceof OtpEvent.NumberChanged changed) {
+			fields.put("before", changed.before());
+		}
 		else if (event instanceof OtpEvent.Ended ended) {
 			fields.put("state", ended.state());
 		}

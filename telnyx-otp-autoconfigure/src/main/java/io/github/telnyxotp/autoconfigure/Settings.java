@@ -110,6 +110,19 @@ final class Settings {
 				this.properties.secondFactor().enabled(), phoneLogin(), stepUp(), deviceCookie());
 	}
 
+	/** A list that nobody looks at would be taken for a protection. */
+	List<String> secondFactorRoles() {
+		TelnyxOtpProperties.SecondFactor secondFactor = this.properties.secondFactor();
+		boolean wanted = secondFactor.requiredFor() == TelnyxOtpProperties.SecondFactor.RequiredFor.ROLES;
+		if (wanted == secondFactor.roles().isEmpty()) {
+			throw new TelnyxOtpConfigurationException("telnyx.otp.second-factor.roles",
+					wanted ? "It is not set, so nobody would be asked for a code."
+							: "It is set, but who is asked for a code is not decided by roles.",
+					"Set the property together with telnyx.otp.second-factor.required-for=roles, or neither.");
+		}
+		return secondFactor.roles();
+	}
+
 	private List<StepUpRule> stepUp() {
 		return this.properties.stepUp().rules().stream().map(this::stepUp).toList();
 	}

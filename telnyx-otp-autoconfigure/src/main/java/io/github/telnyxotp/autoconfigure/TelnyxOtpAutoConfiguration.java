@@ -1,7 +1,10 @@
 package io.github.telnyxotp.autoconfigure;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -21,6 +24,7 @@ import io.github.telnyxotp.flow.restraint.PumpingGuard;
 import io.github.telnyxotp.flow.restraint.Purse;
 import io.github.telnyxotp.flow.restraint.Restraint;
 import io.github.telnyxotp.limit.Destination;
+import io.github.telnyxotp.phonebook.PhoneNumberHistory;
 import io.github.telnyxotp.phonebook.Phonebooks;
 import io.github.telnyxotp.security.OtpAuthorization;
 import io.github.telnyxotp.security.OtpSecondFactor;
@@ -249,8 +253,24 @@ public final class TelnyxOtpAutoConfiguration {
 		/** Its name is what expressions of an application call it by. */
 		@Bean
 		@ConditionalOnMissingBean
-		OtpAuthorization telnyxOtp(OtpFlow flow, KeyedHash keyedHash, ObjectProvider<InstantSource> clock) {
-			return new OtpAuthorization(flow, keyedHash, clock.getIfUnique(Clock::systemUTC));
+		OtpAuthorization telnyxOtp(OtpFlow flow, KeyedHash keyedHash, ObjectProvider<InstantSource> clock,
+				TelnyxOtpProperties properties, ObjectProvider<PhoneNumberHistory> history) {
+			return new OtpAuthorization(flow, keyedHash, clock.getIfUnique(Clock::systemUTC),
+					rest(properties.enrolment().rest(), history));
+		}
+
+		private static Function<Authentication, Optional<Instant>> rest(Duration rest,
+				ObjectProvider<PhoneNumberHistory> history) {
+			if (rest.isZero()) {
+				return (user) -> Optional.empty();
+			}
+			if (rest.isNegative() || history.stream().findAny().isEmpty()) {
+				throw new TelnyxOtpConfigurationException("telnyx.otp.enrolment.rest",
+						"It is set, but nobody knows when a number was changed.",
+						"Publish a bean of type io.github.telnyxotp.phonebook.PhoneNumberHistory, or remove the property.");
+			}
+			// Fetched late: what knows the accounts may itself use the rules
+			return (user) -> history.getObject().lastChange(user).map((change) -> change.plus(rest));
 		}
 
 	}

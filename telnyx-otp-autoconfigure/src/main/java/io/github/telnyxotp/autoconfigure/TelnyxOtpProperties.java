@@ -39,6 +39,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param client Address of the client.
  * @param pumping Guard against people who order messages for the sake of their price.
  * @param secondFactor Second factor after another login.
+ * @param enrolment Enrolment and change of phone numbers.
  * @param stepUp Fresh codes for sensitive pages.
  * @param rememberedDevice Devices on which people are not asked for a code again.
  * @param login Login by phone alone.
@@ -59,7 +60,7 @@ public record TelnyxOtpProperties(@DefaultValue("true") boolean enabled, @Nullab
 		@DefaultValue Map<String, List<Channel>> channelsByCountry, @Nullable Integer codeLength, @DefaultValue Api api,
 		@DefaultValue Http http, @DefaultValue Challenge challenge, @DefaultValue Fallback fallback,
 		@DefaultValue Phone phone, @DefaultValue Client client, @DefaultValue Pumping pumping,
-		@DefaultValue SecondFactor secondFactor, @DefaultValue StepUp stepUp,
+		@DefaultValue SecondFactor secondFactor, @DefaultValue Enrolment enrolment, @DefaultValue StepUp stepUp,
 		@DefaultValue RememberedDevice rememberedDevice, @DefaultValue Login login, @DefaultValue Web web,
 		@DefaultValue Webhook webhook, @DefaultValue Money money, @DefaultValue Map<String, Limit> limits,
 		@DefaultValue Failures failures, @DefaultValue Counters counters, @Nullable String secret) {
@@ -250,9 +251,40 @@ public record TelnyxOtpProperties(@DefaultValue("true") boolean enabled, @Nullab
 	/**
 	 * Second factor after another login.
 	 *
-	 * @param enabled Whether everybody who signs in is asked for a code.
+	 * @param enabled Whether people who sign in are asked for a code.
+	 * @param requiredFor Who is asked.
+	 * @param roles Comma-separated list of the roles that are asked, without their prefix
+	 * and with all that imply them. Only together with required-for=roles.
 	 */
-	public record SecondFactor(@DefaultValue("false") boolean enabled) {
+	public record SecondFactor(@DefaultValue("false") boolean enabled, @DefaultValue("all") RequiredFor requiredFor,
+			@DefaultValue List<String> roles) {
+
+		/** Who is asked for a code. */
+		public enum RequiredFor {
+
+			/** Everybody. */
+			ALL,
+
+			/** Who has a phone number. */
+			ENROLLED,
+
+			/** Who has one of the roles. */
+			ROLES
+
+		}
+
+	}
+
+	/**
+	 * Enrolment and change of phone numbers, where the application has a bean of type
+	 * PhoneNumberEnrolment.
+	 *
+	 * @param loginAge Time that may have passed since the sign-in of somebody who enrols
+	 * a first number.
+	 * @param rest Time after a change within which no action is approved. Needs a bean of
+	 * type PhoneNumberHistory.
+	 */
+	public record Enrolment(@DefaultValue("15m") Duration loginAge, @DefaultValue("0s") Duration rest) {
 	}
 
 	/**

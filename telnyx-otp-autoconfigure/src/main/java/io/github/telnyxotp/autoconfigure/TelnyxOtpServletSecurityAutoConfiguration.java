@@ -1,13 +1,16 @@
 package io.github.telnyxotp.autoconfigure;
 
+import java.util.List;
+
 import io.github.telnyxotp.page.OtpPageRenderer;
 import io.github.telnyxotp.security.AccountGuard;
 import io.github.telnyxotp.security.OtpAuthorization;
 import io.github.telnyxotp.security.OtpAuthorizationManagerFactory;
+import io.github.telnyxotp.security.OtpRequirement;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import io.github.telnyxotp.security.RequireOtp;
 import io.github.telnyxotp.security.RequireOtpManager;
-import io.github.telnyxotp.servlet.OtpActiveFilter;
+import io.github.telnyxotp.servlet.OtpDemand;
 import io.github.telnyxotp.servlet.OtpLoginConfigurer;
 import io.github.telnyxotp.servlet.OtpLoginSettings;
 import io.github.telnyxotp.servlet.StatusStreams;
@@ -107,7 +110,7 @@ public final class TelnyxOtpServletSecurityAutoConfiguration {
 	}
 
 	/**
-	 * Asks everybody who signs in.
+	 * Asks people who sign in.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBooleanProperty("telnyx.otp.second-factor.enabled")
@@ -120,6 +123,28 @@ public final class TelnyxOtpServletSecurityAutoConfiguration {
 			return new ChainReport(beans, rules);
 		}
 
+		@Bean
+		@ConditionalOnMissingBean
+		OtpRequirement telnyxOtpRequirement(TelnyxOtpProperties properties, OtpSecondFactor secondFactor,
+				ObjectProvider<RoleHierarchy> hierarchy, ObjectProvider<GrantedAuthorityDefaults> defaults) {
+			List<String> roles = new Settings(properties).secondFactorRoles();
+			return switch (properties.secondFactor().requiredFor()) {
+				case ALL -> OtpRequirement.ALL;
+				case ENROLLED -> OtpRequirement.ofEnrolled(secondFactor);
+				case ROLES -> Settings.named("telnyx.otp.second-factor.roles",
+						() -> OtpRequirement.of(SecondFactorConfiguration.<Object>rules(hierarchy, defaults)
+							.hasAnyRole(roles.toArray(String[]::new))));
+			};
+		}
+
+		private static <T> DefaultAuthorizationManagerFactory<T> rules(ObjectProvider<RoleHierarchy> hierarchy,
+				ObjectProvider<GrantedAuthorityDefaults> defaults) {
+			DefaultAuthorizationManagerFactory<T> rules = new DefaultAuthorizationManagerFactory<>();
+			hierarchy.ifAvailable(rules::setRoleHierarchy);
+			defaults.ifAvailable((prefix) -> rules.setRolePrefix(prefix.getRolePrefix()));
+			return rules;
+		}
+
 		/**
 		 * The rules, unless the application makes its own.
 		 */
@@ -129,32 +154,28 @@ public final class TelnyxOtpServletSecurityAutoConfiguration {
 
 			@Bean
 			OtpAuthorizationManagerFactory<RequestAuthorizationContext> telnyxOtpRequestRules(
-					ObjectProvider<RoleHierarchy> hierarchy, ObjectProvider<GrantedAuthorityDefaults> defaults) {
+					ObjectProvider<RoleHierarchy> hierarchy, ObjectProvider<GrantedAuthorityDefaults> defaults,
+					ObjectProvider<OtpRequirement> requirement) {
+				OtpDemand demand = new OtpDemand(requirement::getObject);
 				return new OtpAuthorizationManagerFactory<>(rules(hierarchy, defaults),
-						(context) -> OtpActiveFilter.isActive(context.getRequest()), (context) -> !isError(context));
+						(user, context) -> demand.of(user, context.getRequest()), (context) -> !isError(context));
 			}
 
 			/** Method security takes no other type once a hierarchy or prefix is set. */
 			@Bean
 			DefaultAuthorizationManagerFactory<MethodInvocation> telnyxOtpMethodRules(
-					ObjectProvider<RoleHierarchy> hierarchy, ObjectProvider<GrantedAuthorityDefaults> defaults) {
+					ObjectProvider<RoleHierarchy> hierarchy, ObjectProvider<GrantedAuthorityDefaults> defaults,
+					ObjectProvider<OtpRequirement> requirement) {
+				OtpDemand demand = new OtpDemand(requirement::getObject);
 				DefaultAuthorizationManagerFactory<MethodInvocation> rules = rules(hierarchy, defaults);
 				rules.setAdditionalAuthorization(
-						OtpAuthorizationManagerFactory.phoneFactor((invocation) -> OtpActiveFilter.isActive()));
+						OtpAuthorizationManagerFactory.phoneFactor((user, invocation) -> demand.of(user)));
 				return rules;
 			}
 
 			/** A page for an error would hide that error if it led elsewhere. */
 			private static boolean isError(RequestAuthorizationContext context) {
 				return context.getRequest().getDispatcherType() == DispatcherType.ERROR;
-			}
-
-			private static <T> DefaultAuthorizationManagerFactory<T> rules(ObjectProvider<RoleHierarchy> hierarchy,
-					ObjectProvider<GrantedAuthorityDefaults> defaults) {
-				DefaultAuthorizationManagerFactory<T> rules = new DefaultAuthorizationManagerFactory<>();
-				hierarchy.ifAvailable(rules::setRoleHierarchy);
-				defaults.ifAvailable((prefix) -> rules.setRolePrefix(prefix.getRolePrefix()));
-				return rules;
 			}
 
 		}

@@ -87,8 +87,8 @@ public final class LifeRules {
 				return new Change<>(challenge, Optional.empty());
 			}
 			boolean open = challenge.state() == State.OPEN;
-			if (open && newer.owner().isStranger() && !challenge.owner().isStranger()) {
-				// A stranger takes no code away from somebody who showed a password
+			if (open && isOfStranger(newer, challenge)) {
+				// Takes no code away from somebody who showed a password for this phone
 				return new Change<>(challenge, Optional.of(longer(SHORTLY, challenge.left(now))));
 			}
 			boolean spent = challenge.state() == State.LOCKED || (open && this.policy.spent(challenge));
@@ -98,6 +98,13 @@ public final class LifeRules {
 			return new Change<>(challenge, (open && !challenge.olderThan(newer))
 					? Optional.of(longer(SHORTLY, this.policy.pause(challenge, now))) : Optional.empty());
 		};
+	}
+
+	/** Whoever enrols a phone has shown a password, but none that belongs to it. */
+	private static boolean isOfStranger(Challenge newer, Challenge challenge) {
+		boolean known = !challenge.owner().isStranger() && !challenge.owner().enrols();
+		boolean other = newer.owner().enrols() && !newer.owner().subject().equals(challenge.owner().subject());
+		return known && (newer.owner().isStranger() || other);
 	}
 
 	private static Duration longer(Duration one, Duration other) {

@@ -1,6 +1,7 @@
 package io.github.telnyxotp.flow;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -76,6 +77,17 @@ public final class OtpEvents {
 
 	Subject subject(Challenge challenge) {
 		return subject(challenge.id(), challenge.owner(), challenge.phone());
+	}
+
+	/**
+	 * Tells that a phone was bound to an account.
+	 * @param id the challenge with which it was proved
+	 * @param owner whose it is
+	 * @param before the phones of the account until then
+	 * @param phone the phone
+	 */
+	public void changed(ChallengeId id, Owner owner, List<PhoneNumber> before, PhoneNumber phone) {
+		tell(new OtpEvent.NumberChanged(subject(id, owner, phone), before.stream().map(PhoneNumber::masked).toList()));
 	}
 
 	/** Codes that are used or lock have events of their own. */

@@ -58,17 +58,29 @@ public record OtpPage(Site site, @Nullable Csrf csrf, Locale locale, boolean pho
 	 * @param phones the phones of the account to choose from, in their order
 	 * @param remember for how long this device can be remembered, {@code null} if that is
 	 * not offered
+	 * @param another where another number can be typed than the one that the code is
+	 * about, {@code null} if nowhere
 	 */
-	public record Ask(@Nullable String approval, List<PhoneNumber> phones, @Nullable Duration remember) {
+	public record Ask(@Nullable String approval, List<PhoneNumber> phones, @Nullable Duration remember,
+			@Nullable String another) {
 
 		/** Nothing besides the code. */
-		public static final Ask NOTHING = new Ask(null, List.of(), null);
+		public static final Ask NOTHING = new Ask(null, List.of(), null, null);
 
 		/**
 		 * Makes the list unmodifiable.
 		 */
 		public Ask {
 			phones = List.copyOf(phones);
+		}
+
+		/**
+		 * What is asked and offered where the number is not to be typed.
+		 * @param approval what the code approves, {@code null} if nothing
+		 * @param phones the phones of the account to choose from, in their order
+		 */
+		public Ask(@Nullable String approval, List<PhoneNumber> phones) {
+			this(approval, phones, null);
 		}
 
 	}

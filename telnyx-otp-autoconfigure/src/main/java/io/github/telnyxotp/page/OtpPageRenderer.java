@@ -1,6 +1,7 @@
 package io.github.telnyxotp.page;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,8 @@ public final class OtpPageRenderer {
 			"{{approval}}\n<p class=\"lead\">{{lead}}</p>\n{{rest}}\n{{phones}}");
 
 	private static final Template HELP = new Template("<p>{{words}}</p>");
+
+	private static final Template CARE = new Template("<p class=\"hint\">{{words}}</p>");
 
 	private static final Template BRAND = new Template("<p class=\"brand\">{{name}}</p>");
 
@@ -76,7 +79,7 @@ public final class OtpPageRenderer {
 		values.put("title", title);
 		values.put("brand", brand(page));
 		values.put("banner", parts.banner());
-		values.put("body", body(page, texts, parts));
+		values.put("body", Html.all(List.of(body(page, texts, parts), parts.another())));
 		values.put("logout", logout(page, parts));
 		return PAGE.fill(values).markup();
 	}
@@ -91,20 +94,48 @@ public final class OtpPageRenderer {
 	public String renderPhone(OtpPage page, String action) {
 		Texts texts = new Texts(this.messages, page.locale());
 		Parts parts = new Parts(page, texts);
-		String title = texts.say("title.phone");
+		return number(page, texts, Map.of("action", action, "title", "phone", "current", Html.NOTHING, "care",
+				Html.NOTHING, "banner", parts.banner(), "logout", Html.NOTHING));
+	}
+
+	/**
+	 * Draws the page on which somebody who is signed in enrols a number. It shows the
+	 * numbers of the account masked, and has no place for one that was submitted. It
+	 * tells of the risk before a number is enrolled (SEC-32).
+	 * @param page what to show, without a status
+	 * @param action where the number is posted to
+	 * @return a whole HTML document, to be sent as UTF-8
+	 */
+	public String renderEnrolment(OtpPage page, String action) {
+		Texts texts = new Texts(this.messages, page.locale());
+		Parts parts = new Parts(page, texts);
+		List<PhoneNumber> phones = page.ask().phones();
+		return number(page, texts,
+				Map.of("action", action, "title", phones.isEmpty() ? "enrol" : "change", "current",
+						Html.all(phones.stream().map(parts::phone).toList()), "care",
+						CARE.fill(Map.of("words", texts.say("enrol.care"))), "banner", parts.banner(true), "logout",
+						logout(page, parts)));
+	}
+
+	private static String number(OtpPage page, Texts texts, Map<String, ?> own) {
+		String title = texts.say("title." + own.get("title"));
 		boolean mistaken = page.notice().isAboutInput();
 		Html error = mistaken ? PHONE_ERROR.fill(Map.of("words", texts.say("notice.phone"))) : Html.NOTHING;
 		Map<String, Object> values = new HashMap<>(head(page, texts, title));
+		values.putAll(own);
 		values.put("icon", ICON);
 		values.put("title", title);
 		values.put("documentTitle", mistaken ? texts.say("title.error", title) : values.get("documentTitle"));
 		values.put("brand", brand(page));
-		values.put("banner", parts.banner());
-		values.put("body",
-				PHONE.fill(Map.of("lead", texts.say("lead.phone"), "action", action, "csrf", parts.csrf(), "label",
-						texts.say("phone.input"), "error", error, "hint", texts.say("phone.hint"), "described",
-						mistaken ? PHONE_MISTAKEN : PHONE_DESCRIBED, "submit", texts.say("phone.submit"))));
-		values.put("logout", Html.NOTHING);
+		Map<String, Object> form = new HashMap<>(own);
+		form.put("lead", texts.say("lead." + own.get("title")));
+		form.put("csrf", new Parts(page, texts).csrf());
+		form.put("label", texts.say("phone.input"));
+		form.put("error", error);
+		form.put("hint", texts.say("phone.hint"));
+		form.put("described", mistaken ? PHONE_MISTAKEN : PHONE_DESCRIBED);
+		form.put("submit", texts.say("phone.submit"));
+		values.put("body", PHONE.fill(form));
 		return PAGE.fill(values).markup();
 	}
 

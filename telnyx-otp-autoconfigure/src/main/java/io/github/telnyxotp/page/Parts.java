@@ -64,6 +64,8 @@ record Parts(OtpPage page, Texts texts) {
 			</form>
 			</section>""");
 
+	private static final Template ANOTHER = new Template("<p><a href=\"{{place}}\">{{words}}</a></p>");
+
 	private static final Template PHONE_CHOICE = new Template(" name=\"phone\" value=\"{{index}}\"");
 
 	private static final Template BANNER = new Template(
@@ -97,6 +99,13 @@ record Parts(OtpPage page, Texts texts) {
 				: Html.NOTHING;
 	}
 
+	/** Who typed a number may have made a mistake in it. */
+	Html another() {
+		String another = this.page.ask().another();
+		return (another != null) ? ANOTHER.fill(Map.of("place", another, "words", this.texts.say("phone.another")))
+				: Html.NOTHING;
+	}
+
 	/** A button for each other phone of the account. */
 	Html phones(@Nullable PhoneNumber current) {
 		List<PhoneNumber> all = this.page.ask().phones();
@@ -118,16 +127,24 @@ record Parts(OtpPage page, Texts texts) {
 	}
 
 	Html banner() {
+		return banner(false);
+	}
+
+	/** Over a form for a number, which can be another one next time. */
+	Html banner(boolean typesNumber) {
 		Notice notice = this.page.notice();
 		if (notice == Notice.NONE || notice.isAboutInput()) {
 			return Html.NOTHING;
 		}
 		boolean good = notice == Notice.SENT;
-		return BANNER
-			.fill(Map.of("style", good ? "good" : "bad", "role", good ? "status" : "alert", "words", words(notice)));
+		return BANNER.fill(Map.of("style", good ? "good" : "bad", "role", good ? "status" : "alert", "words",
+				words(notice, typesNumber)));
 	}
 
-	private String words(Notice notice) {
+	private String words(Notice notice, boolean typesNumber) {
+		if (notice == Notice.DESTINATION && typesNumber) {
+			return this.texts.say("notice.number");
+		}
 		boolean timed = notice == Notice.TOO_MANY && !this.page.after().isZero();
 		return timed ? this.texts.say("notice.too-many.after", this.texts.time(Seconds.of(this.page.after())))
 				: this.texts.say("notice." + notice.id());

@@ -3,6 +3,7 @@ package io.github.telnyxotp.security;
 import java.time.InstantSource;
 import java.util.Set;
 
+import io.github.telnyxotp.ChallengeId;
 import io.github.telnyxotp.Verdict;
 import io.github.telnyxotp.Verdict.Reason;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,8 @@ public final class OtpAuthenticationProvider implements AuthenticationProvider {
 
 	private final @Nullable PhoneAccounts phones;
 
+	private final @Nullable OtpEnrolment enrolment;
+
 	private final InstantSource clock;
 
 	private final UserDetailsChecker accountStatus = new AccountStatusUserDetailsChecker();
@@ -53,21 +56,23 @@ public final class OtpAuthenticationProvider implements AuthenticationProvider {
 	 */
 	public OtpAuthenticationProvider(OtpSecondFactor secondFactor, @Nullable UserDetailsService users,
 			InstantSource clock) {
-		this(secondFactor, users, null, clock);
+		this(secondFactor, users, null, null, clock);
 	}
 
 	/**
-	 * A provider for codes, with which visitors can sign in too.
+	 * A provider for codes, with which visitors can sign in too, and people enrol phones.
 	 * @param secondFactor who checks codes
 	 * @param users where accounts are looked up again once the code was right, or
 	 * {@code null} to take them as they signed in
 	 * @param phones to whom a proved phone opens the door, or {@code null} to nobody
+	 * @param enrolment binds phones to accounts, or {@code null} if nobody does
 	 * @param clock the time at which the factor is earned
 	 */
 	public OtpAuthenticationProvider(OtpSecondFactor secondFactor, @Nullable UserDetailsService users,
-			@Nullable PhoneAccounts phones, InstantSource clock) {
+			@Nullable PhoneAccounts phones, @Nullable OtpEnrolment enrolment, InstantSource clock) {
 		this.secondFactor = secondFactor;
 		this.phones = phones;
+		this.enrolment = enrolment;
 		this.users = users;
 		this.clock = clock;
 	}
@@ -79,9 +84,12 @@ public final class OtpAuthenticationProvider implements AuthenticationProvider {
 		OtpContext context = token.context();
 		Verdict verdict = this.secondFactor.verify(context, code);
 		if (verdict instanceof Verdict.Accepted accepted) {
-			Authentication account = account(token, accepted);
-			token.proved(accepted.phone());
-			return PhoneFactor.addTo(account, context.proof(accepted), this.clock.instant());
+			Authentication user = account(token, accepted);
+			verdict = enrol(context, accepted);
+			if (verdict instanceof Verdict.Accepted) {
+				token.proved(accepted.phone());
+				return PhoneFactor.addTo(user, context.proof(accepted), this.clock.instant());
+			}
 		}
 		token.refused(verdict);
 		throw failure(verdict);
@@ -97,6 +105,16 @@ public final class OtpAuthenticationProvider implements AuthenticationProvider {
 			throw new DisabledException("Nobody signs in by phone here");
 		}
 		return new OtpAuthentication(this.phones.open(accepted.phone()), token.getDetails());
+	}
+
+	/** Comes before the factor, which is not earned with a phone that is not stored. */
+	private Verdict enrol(OtpContext context, Verdict.Accepted accepted) {
+		ChallengeId challenge = context.challenge();
+		if (!context.enrols() || challenge == null) {
+			return accepted;
+		}
+		return (this.enrolment != null) ? this.enrolment.change(context, challenge, accepted)
+				: new Verdict.Closed(Reason.REFUSED);
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.github.telnyxotp.security;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,6 +46,8 @@ public final class OtpAuthorization {
 
 	private final InstantSource clock;
 
+	private final Function<Authentication, Optional<Instant>> rest;
+
 	/**
 	 * Rules that go by this clock.
 	 * @param flow knows what was approved
@@ -52,9 +55,23 @@ public final class OtpAuthorization {
 	 * @param clock the time against which factors age
 	 */
 	public OtpAuthorization(OtpFlow flow, KeyedHash keyedHash, InstantSource clock) {
+		this(flow, keyedHash, clock, (user) -> Optional.empty());
+	}
+
+	/**
+	 * Rules that go by this clock, and under which nothing is approved for a while after
+	 * the phone was changed.
+	 * @param flow knows what was approved
+	 * @param keyedHash names actions
+	 * @param clock the time against which factors age
+	 * @param rest until when the sensitive actions of somebody rest, empty if they do not
+	 */
+	public OtpAuthorization(OtpFlow flow, KeyedHash keyedHash, InstantSource clock,
+			Function<Authentication, Optional<Instant>> rest) {
 		this.flow = flow;
 		this.keyedHash = keyedHash;
 		this.clock = clock;
+		this.rest = rest;
 	}
 
 	/**
@@ -143,6 +160,11 @@ public final class OtpAuthorization {
 			return new AuthorizationDecision(false);
 		}
 		StepUp stepUp = demand.apply(signedIn);
+		Optional<Instant> rest = (stepUp.approval() != null) ? this.rest.apply(signedIn) : Optional.empty();
+		if (rest.filter(this.clock.instant()::isBefore).isPresent()) {
+			// Before a code is asked for that would be of no use (SEC-40)
+			return new RestDecision(rest.get());
+		}
 		boolean met = stepUp.isMet(signedIn, this.clock.instant()) && isApproved(signedIn, stepUp);
 		return met ? new AuthorizationDecision(true) : StepUpDecision.refuse(signedIn, stepUp);
 	}

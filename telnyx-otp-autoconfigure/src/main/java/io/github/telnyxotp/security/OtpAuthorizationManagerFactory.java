@@ -1,6 +1,7 @@
 package io.github.telnyxotp.security;
 
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -40,7 +41,7 @@ public final class OtpAuthorizationManagerFactory<T> implements AuthorizationMan
 
 	private final DefaultAuthorizationManagerFactory<T> rules;
 
-	private final Predicate<T> active;
+	private final BiPredicate<Authentication, T> demanded;
 
 	private final Predicate<T> askable;
 
@@ -51,21 +52,22 @@ public final class OtpAuthorizationManagerFactory<T> implements AuthorizationMan
 	 * @param active whether the phone factor is demanded for this access
 	 */
 	public OtpAuthorizationManagerFactory(DefaultAuthorizationManagerFactory<T> rules, Predicate<T> active) {
-		this(rules, active, (access) -> true);
+		this(rules, (user, access) -> active.test(access), (access) -> true);
 	}
 
 	/**
 	 * A factory on top of another, where some refusals do not lead to the code page.
 	 * @param rules makes the rules themselves, with the application's role hierarchy and
 	 * prefix
-	 * @param active whether the phone factor is demanded for this access
+	 * @param demanded whether the phone factor is demanded of this user for this access;
+	 * asked only while it is missing
 	 * @param askable whether a refusal may say that the factor is missing, so that a code
 	 * is asked for; if not it is a plain one
 	 */
-	public OtpAuthorizationManagerFactory(DefaultAuthorizationManagerFactory<T> rules, Predicate<T> active,
-			Predicate<T> askable) {
+	public OtpAuthorizationManagerFactory(DefaultAuthorizationManagerFactory<T> rules,
+			BiPredicate<Authentication, T> demanded, Predicate<T> askable) {
 		this.rules = rules;
-		this.active = active;
+		this.demanded = demanded;
 		this.askable = askable;
 	}
 
@@ -74,13 +76,14 @@ public final class OtpAuthorizationManagerFactory<T> implements AuthorizationMan
 	 * security, which cannot be wrapped. Its expressions keep a yes or no of every
 	 * answer, so what leads to the code page is thrown.
 	 * @param <T> what access is asked for
-	 * @param active whether the phone factor is demanded for this access
+	 * @param demanded whether the phone factor is demanded of this user for this access;
+	 * asked only while it is missing
 	 * @return a rule that throws {@link AuthorizationDeniedException} for somebody who
 	 * has only the first factor
 	 */
-	public static <T> AuthorizationManager<T> phoneFactor(Predicate<T> active) {
+	public static <T> AuthorizationManager<T> phoneFactor(BiPredicate<Authentication, T> demanded) {
 		return (authentication, object) -> {
-			if (!active.test(object) || isHeld(authentication)) {
+			if (isHeld(authentication) || !isDemanded(demanded, authentication, object)) {
 				return new AuthorizationDecision(true);
 			}
 			if (TRUST.isFullyAuthenticated(authentication.get())) {
@@ -154,9 +157,16 @@ public final class OtpAuthorizationManagerFactory<T> implements AuthorizationMan
 		return (authentication, object) -> {
 			AuthorizationResult result = rule.authorize(authentication, object);
 			boolean refused = result != null && !result.isGranted();
-			boolean enough = refused || !this.active.test(object) || isHeld(authentication);
+			boolean enough = refused || isHeld(authentication) || !isDemanded(this.demanded, authentication, object);
 			return enough ? result : refusal(authentication, object);
 		};
+	}
+
+	/** Nobody is asked about nobody. */
+	private static <T> boolean isDemanded(BiPredicate<Authentication, T> demanded,
+			Supplier<? extends @Nullable Authentication> authentication, T object) {
+		Authentication user = authentication.get();
+		return demanded.test((user != null) ? user : new OtpVisitor(), object);
 	}
 
 	private AuthorizationResult refusal(Supplier<? extends @Nullable Authentication> authentication, T object) {

@@ -23,9 +23,24 @@ import org.springframework.security.core.Authentication;
  * @param stepUp what the code is for if it is more than the second factor of a login, or
  * {@code null}
  * @param phone which of the phones of the account was chosen, counted from 0
+ * @param replaces the keyed name of the phones that the account had when somebody began
+ * to enrol another one, or {@code null} if nobody did
  * @since 0.1
  */
-public record OtpContext(Authentication user, @Nullable ChallengeId challenge, @Nullable StepUp stepUp, int phone) {
+public record OtpContext(Authentication user, @Nullable ChallengeId challenge, @Nullable StepUp stepUp, int phone,
+		@Nullable String replaces) {
+
+	/**
+	 * A context of somebody who enrols no phone.
+	 * @param user who is signed in, or a visitor
+	 * @param challenge the challenge of this browser, or {@code null}
+	 * @param stepUp what the code is for if it is more than the second factor of a login,
+	 * or {@code null}
+	 * @param phone which of the phones of the account was chosen, counted from 0
+	 */
+	public OtpContext(Authentication user, @Nullable ChallengeId challenge, @Nullable StepUp stepUp, int phone) {
+		this(user, challenge, stepUp, phone, null);
+	}
 
 	/**
 	 * A context for the preferred phone.
@@ -42,7 +57,7 @@ public record OtpContext(Authentication user, @Nullable ChallengeId challenge, @
 	 * @return another context
 	 */
 	public OtpContext with(@Nullable ChallengeId challenge) {
-		return new OtpContext(this.user, challenge, this.stepUp, this.phone);
+		return new OtpContext(this.user, challenge, this.stepUp, this.phone, this.replaces);
 	}
 
 	/**
@@ -51,7 +66,7 @@ public record OtpContext(Authentication user, @Nullable ChallengeId challenge, @
 	 * @return another context
 	 */
 	public OtpContext with(@Nullable StepUp stepUp) {
-		return new OtpContext(this.user, this.challenge, stepUp, this.phone);
+		return new OtpContext(this.user, this.challenge, stepUp, this.phone, this.replaces);
 	}
 
 	/** The phone that was chosen; the preferred one if the account has fewer by now. */
@@ -75,10 +90,26 @@ public record OtpContext(Authentication user, @Nullable ChallengeId challenge, @
 		return this.user instanceof OtpVisitor;
 	}
 
+	/**
+	 * Whether the code is to bind its phone to the account.
+	 * @return {@code true} at an enrolment
+	 */
+	public boolean enrols() {
+		return this.replaces != null;
+	}
+
+	/** The phone is frozen in the challenge, since no account has it yet (SEC-24). */
+	boolean isAboutPhoneOfChallenge() {
+		return isOfVisitor() || enrols();
+	}
+
 	/** Whose challenges these are: a code for one purpose never serves another. */
 	Owner owner() {
 		if (isOfVisitor()) {
 			return OtpVisitor.OWNER;
+		}
+		if (enrols()) {
+			return new Owner(this.user.getName(), Purpose.ENROLMENT);
 		}
 		if (this.stepUp == null) {
 			return new Owner(this.user.getName(), Purpose.SECOND_FACTOR);

@@ -82,7 +82,7 @@ public final class OtpSecondFactor {
 	 * @return the challenge, or why there is none
 	 */
 	public SendDecision start(OtpContext context, Origin origin, @Nullable Channel channel) {
-		if (context.isOfVisitor()) {
+		if (context.isAboutPhoneOfChallenge()) {
 			// Whoever has no challenge any more types the number again
 			return quietly(() -> phoneOf(context)).orElseGet(Optional::empty)
 				.map((phone) -> begin(context, phone, origin, channel))
@@ -126,7 +126,7 @@ public final class OtpSecondFactor {
 	 * @return its status, or nothing if there is none or the store cannot be read
 	 */
 	public Optional<ChallengeStatus> status(OtpContext context) {
-		return follow(context).or(() -> barring(context));
+		return follow(context).or(() -> context.enrols() ? Optional.empty() : barring(context));
 	}
 
 	private Optional<ChallengeStatus> barring(OtpContext context) {
@@ -170,20 +170,28 @@ public final class OtpSecondFactor {
 		return begin(new OtpContext(new OtpVisitor(), current), phone, origin, null);
 	}
 
+	/**
+	 * Starts the challenge of somebody who binds a phone to the own account. The answer
+	 * does not tell whether another account has it.
+	 */
+	SendDecision enrol(OtpContext context, PhoneNumber phone, Origin origin) {
+		return begin(context, phone, origin, null);
+	}
+
 	Verdict verify(OtpContext context, String code) {
 		ChallengeId challenge = context.challenge();
 		if (challenge == null) {
 			return new Verdict.Closed(Verdict.Reason.UNKNOWN);
 		}
-		if (context.isOfVisitor()) {
-			return this.flow.verify(challenge, OtpVisitor.OWNER, code);
+		if (context.isAboutPhoneOfChallenge()) {
+			return this.flow.verify(challenge, context.owner(), code);
 		}
 		return phones(context.user()).map((all) -> all.isEmpty() ? new Verdict.Closed(Verdict.Reason.NO_PHONE)
 				: this.flow.verify(challenge, context.owner(), all, code))
 			.orElseGet(Verdict.Unavailable::new);
 	}
 
-	/** A visitor has no account: the phone is the one that the challenge is about. */
+	/** No account has it: the phone is the one that the challenge is about. */
 	private Optional<PhoneNumber> phoneOf(OtpContext context) {
 		return follow(context).map(ChallengeStatus::phone);
 	}

@@ -112,7 +112,8 @@ public final class PhoneFactor {
 				&& authentication.getAuthorities().stream().noneMatch(PhoneFactor::isOtherFactor);
 	}
 
-	private static boolean isOtherFactor(GrantedAuthority authority) {
+	/** Whether it tells of another proof, and when that was given. */
+	static boolean isOtherFactor(GrantedAuthority authority) {
 		return authority instanceof FactorGrantedAuthority factor && !factor.getAuthority().startsWith(AUTHORITY)
 				&& !factor.getAuthority().equals(REMEMBERED_DEVICE);
 	}

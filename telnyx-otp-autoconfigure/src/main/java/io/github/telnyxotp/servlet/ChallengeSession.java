@@ -1,5 +1,7 @@
 package io.github.telnyxotp.servlet;
 
+import java.util.TreeSet;
+
 import io.github.telnyxotp.ChallengeId;
 import io.github.telnyxotp.security.OtpContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -7,6 +9,7 @@ import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
 
 /**
  * Keeps the challenge of a browser in its session, and nowhere else: that binds the one
@@ -21,6 +24,10 @@ final class ChallengeSession {
 	private static final String VISITOR = "io.github.telnyxotp.VISITOR";
 
 	private static final String PHONE = "io.github.telnyxotp.PHONE";
+
+	private static final String REPLACES = "io.github.telnyxotp.REPLACES";
+
+	private static final String SPARED = "io.github.telnyxotp.SPARED";
 
 	private static final String NAME = "io.github.telnyxotp.NAME";
 
@@ -37,6 +44,21 @@ final class ChallengeSession {
 		return session != null && session.getAttribute(OWED) != null;
 	}
 
+	/** Notes that this sign-in needs no code. */
+	static void spare(HttpServletRequest request, Authentication user) {
+		request.getSession().setAttribute(SPARED, spared(user));
+	}
+
+	/** Somebody else in the same session, or with other authorities, is not. */
+	static boolean isSpared(HttpServletRequest request, Authentication user) {
+		HttpSession session = request.getSession(false);
+		return session != null && spared(user).equals(session.getAttribute(SPARED));
+	}
+
+	private static String spared(Authentication user) {
+		return new TreeSet<>(AuthorityUtils.authorityListToSet(user.getAuthorities())) + " " + user.getName();
+	}
+
 	static @Nullable ChallengeId find(HttpServletRequest request) {
 		HttpSession session = request.getSession(false);
 		Object id = (session != null) ? session.getAttribute(ATTRIBUTE) : null;
@@ -46,6 +68,9 @@ final class ChallengeSession {
 	/** All that the session says about the next code of this person. */
 	static OtpContext context(HttpServletRequest request, Authentication user) {
 		HttpSession session = request.getSession(false);
+		if (session != null && session.getAttribute(REPLACES) instanceof String replaces) {
+			return new OtpContext(user, find(request), null, 0, replaces);
+		}
 		Object phone = (session != null) ? session.getAttribute(PHONE) : null;
 		return new OtpContext(user, find(request), PendingStepUp.find(request),
 				(phone instanceof Integer number) ? number : 0);
@@ -58,6 +83,20 @@ final class ChallengeSession {
 
 	static void keep(HttpServletRequest request, ChallengeId id) {
 		request.getSession().setAttribute(ATTRIBUTE, id.value());
+	}
+
+	/** Notes that the code binds its phone to the account. */
+	static void enrol(HttpServletRequest request, ChallengeId id, OtpContext context) {
+		keep(request, id);
+		request.getSession().setAttribute(REPLACES, context.replaces());
+	}
+
+	/** The next code is for something else. */
+	static void endEnrolment(HttpServletRequest request) {
+		HttpSession session = request.getSession(false);
+		if (session != null) {
+			session.removeAttribute(REPLACES);
+		}
 	}
 
 	/** Notes that whoever is here may submit a code without being signed in. */
@@ -92,6 +131,7 @@ final class ChallengeSession {
 			session.removeAttribute(OWED);
 			session.removeAttribute(VISITOR);
 			session.removeAttribute(PHONE);
+			session.removeAttribute(REPLACES);
 			PendingStepUp.forget(session);
 		}
 	}

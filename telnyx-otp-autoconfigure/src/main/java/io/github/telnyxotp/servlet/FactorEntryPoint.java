@@ -55,7 +55,11 @@ final class FactorEntryPoint implements AuthenticationEntryPoint {
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
 			throws IOException, ServletException {
 		StepUp stepUp = demanded(refusal);
-		PendingStepUp.keep(request, this.signedIn.find().map(stepUp::pendingFor).orElse(null));
+		StepUp pending = this.signedIn.find().map(stepUp::pendingFor).orElse(null);
+		PendingStepUp.keep(request, pending);
+		if (pending != null) {
+			ChallengeSession.endEnrolment(request);
+		}
 		if (OtpReplies.WANTS_PAGE.matches(request)) {
 			this.forms.saveRequest(request, response);
 			if (SavedForms.isUnsafe(request)) {

@@ -1,6 +1,7 @@
 package io.github.telnyxotp.servlet;
 
 import java.io.IOException;
+import java.util.function.Predicate;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -40,14 +41,13 @@ public final class OtpActiveFilter extends OncePerRequestFilter {
 	}
 
 	/**
-	 * Whether the phone factor is demanded for the request of this thread. Work that goes
-	 * on without its request, on message or task threads, is not covered.
-	 * @return {@code false} outside of requests
+	 * What is true of the request of this thread. Work that goes on without its request,
+	 * on message or task threads, is not covered.
 	 */
-	public static boolean isActive() {
+	static boolean isInRequest(Predicate<HttpServletRequest> question) {
 		try {
 			return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes current
-					&& isActive(current.getRequest());
+					&& question.test(current.getRequest());
 		}
 		catch (IllegalStateException ex) {
 			// The attributes were handed to another thread and their request is over

@@ -137,7 +137,7 @@ final class OtpChallengeFilter extends OncePerRequestFilter {
 		return SendWish.of(SubmittedForm.values(request, "channel"), SubmittedForm.values(request, "phone"));
 	}
 
-	private static OtpProblem problem(SendDecision decision) {
+	static OtpProblem problem(SendDecision decision) {
 		if (decision instanceof SendDecision.TooSoon soon) {
 			return OtpProblem.of(Kind.TOO_SOON).withRetryAfter(soon.retryAfter());
 		}

@@ -20,15 +20,16 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  * @param logout where one signs out, or {@code null}
  * @param phone where one signs in by phone, or {@code null} if one does not
  * @param listsDevices whether people can see their remembered devices
+ * @param enrols whether one can enrol a phone here
  */
 record OtpEndpoints(String path, @Nullable String ownPage, @Nullable String logout, @Nullable String phone,
-		boolean listsDevices) {
+		boolean listsDevices, boolean enrols) {
 
 	/** Filters run before any servlet, so a servlet path means nothing to us. */
 	private static final PathPatternRequestMatcher.Builder MATCHERS = PathPatternRequestMatcher.withDefaults();
 
 	OtpEndpoints(String path, @Nullable String ownPage, @Nullable String logout) {
-		this(path, ownPage, logout, null, false);
+		this(path, ownPage, logout, null, false, false);
 	}
 
 	/** Checks the paths at start, and not with the first request. */
@@ -61,6 +62,10 @@ record OtpEndpoints(String path, @Nullable String ownPage, @Nullable String logo
 		return this.path + "/otp.svg";
 	}
 
+	String enrol() {
+		return this.path + "/phone";
+	}
+
 	/** Where somebody is sent who has to submit a code. */
 	String page() {
 		return (this.ownPage != null) ? this.ownPage : this.path;
@@ -68,6 +73,9 @@ record OtpEndpoints(String path, @Nullable String ownPage, @Nullable String logo
 
 	/** The page on which a form stands that was posted. */
 	String page(HttpServletRequest request) {
+		if (this.enrols && matcher(enrol()).matches(request)) {
+			return enrol();
+		}
 		return (this.phone != null && matcher(this.phone).matches(request)) ? this.phone : page();
 	}
 
@@ -96,6 +104,9 @@ record OtpEndpoints(String path, @Nullable String ownPage, @Nullable String logo
 		}
 		if (this.listsDevices) {
 			all.add(new Endpoint(matcher(devices()), Set.of("GET", "HEAD", "POST")));
+		}
+		if (this.enrols) {
+			all.add(new Endpoint(matcher(enrol()), Set.of("GET", "HEAD", "POST")));
 		}
 		return all;
 	}

@@ -27,15 +27,20 @@ final class OtpFailureHandler implements AuthenticationFailureHandler {
 
 	private static final Verdict BARRED = new Verdict.Closed(Verdict.Reason.BARRED);
 
+	private static final Verdict REFUSED = new Verdict.Closed(Verdict.Reason.REFUSED);
+
 	private static final Set<State> NOT_SENT = Set.of(State.SENDING, State.STALLED);
 
 	private final OtpSecondFactor secondFactor;
 
 	private final OtpReplies replies;
 
-	OtpFailureHandler(OtpSecondFactor secondFactor, OtpReplies replies) {
+	private final String enrol;
+
+	OtpFailureHandler(OtpSecondFactor secondFactor, OtpEndpoints endpoints) {
 		this.secondFactor = secondFactor;
-		this.replies = replies;
+		this.replies = new OtpReplies(endpoints);
+		this.enrol = endpoints.enrol();
 	}
 
 	@Override
@@ -45,6 +50,12 @@ final class OtpFailureHandler implements AuthenticationFailureHandler {
 		Verdict verdict = (submitted instanceof OtpAuthenticationToken token) ? token.refusal().orElse(null) : null;
 		if (verdict instanceof Verdict.Limited limited) {
 			this.replies.refuse(request, response, OtpProblem.of(Kind.TOO_MANY).withRetryAfter(limited.retryAfter()));
+			return;
+		}
+		if (REFUSED.equals(verdict)) {
+			// Another number may do
+			ChallengeSession.endEnrolment(request);
+			this.replies.refuse(request, response, OtpProblem.of(Kind.DESTINATION), this.enrol);
 			return;
 		}
 		if (BARRED.equals(verdict)) {

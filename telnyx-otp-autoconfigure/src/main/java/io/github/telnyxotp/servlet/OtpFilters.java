@@ -11,6 +11,8 @@ import io.github.telnyxotp.page.OtpPageRenderer;
 import io.github.telnyxotp.phonebook.PhoneNumberParser;
 import io.github.telnyxotp.security.OtpAuthenticationProvider;
 import io.github.telnyxotp.security.OtpAuthorization;
+import io.github.telnyxotp.security.OtpEnrolment;
+import io.github.telnyxotp.security.OtpRequirement;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import io.github.telnyxotp.security.PhoneAccounts;
 import org.apache.commons.logging.Log;
@@ -82,8 +84,13 @@ record OtpFilters(HttpSecurity http, SecurityContextHolderStrategy holder) {
 	}
 
 	SecondFactorStart start() {
-		return new SecondFactorStart(secondFactor(), origins(), forms(), signedIn(), deviceDoor(),
-				settings().secondFactor());
+		return new SecondFactorStart(secondFactor(), origins(), forms(), signedIn(), deviceDoor(), requirement());
+	}
+
+	/** Nothing where nobody is asked at the login. */
+	private @Nullable OtpRequirement requirement() {
+		return settings().secondFactor()
+				? context().getBeanProvider(OtpRequirement.class).getIfAvailable(() -> OtpRequirement.ALL) : null;
 	}
 
 	OtpChallengeFilter challenges(OtpEndpoints places) {
@@ -96,8 +103,18 @@ record OtpFilters(HttpSecurity http, SecurityContextHolderStrategy holder) {
 	}
 
 	OtpPageFilter page(OtpEndpoints places) {
-		return new OtpPageFilter(places, settings(), bean(OtpPageRenderer.class), secondFactor(), signedIn(),
-				requestCache(), slow(), deviceDoor());
+		return new OtpPageFilter(places, settings(), bean(OtpPageRenderer.class), secondFactor(), enrolment(),
+				signedIn(), requestCache(), slow(), deviceDoor());
+	}
+
+	EnrolmentFilter enrolling(OtpEndpoints places, OtpEnrolment enrolment) {
+		return new EnrolmentFilter(places, settings(), bean(OtpPageRenderer.class), secondFactor(), enrolment,
+				origins(), bean(PhoneNumberParser.class), signedIn());
+	}
+
+	/** Nothing unless the application stores numbers. */
+	@Nullable OtpEnrolment enrolment() {
+		return context().getBeanProvider(OtpEnrolment.class).getIfAvailable();
 	}
 
 	OtpAuthenticationFilter codes(OtpEndpoints places, @Nullable AuthenticationSuccessHandler success,
@@ -108,7 +125,7 @@ record OtpFilters(HttpSecurity http, SecurityContextHolderStrategy holder) {
 		filter.setAuthenticationSuccessHandler(
 				(success != null) ? success : new OtpSuccessHandler(requestCache(), forms()));
 		filter.setAuthenticationFailureHandler(
-				(failure != null) ? failure : new OtpFailureHandler(secondFactor(), new OtpReplies(places)));
+				(failure != null) ? failure : new OtpFailureHandler(secondFactor(), places));
 		SessionAuthenticationStrategy sessions = this.http.getSharedObject(SessionAuthenticationStrategy.class);
 		if (sessions != null) {
 			filter.setSessionAuthenticationStrategy(sessions);
@@ -132,7 +149,7 @@ record OtpFilters(HttpSecurity http, SecurityContextHolderStrategy holder) {
 		ApplicationContext context = context();
 		ProviderManager manager = new ProviderManager(
 				new OtpAuthenticationProvider(secondFactor(), users(context.getBeanProvider(UserDetailsService.class)),
-						context.getBeanProvider(PhoneAccounts.class).getIfAvailable(),
+						context.getBeanProvider(PhoneAccounts.class).getIfAvailable(), enrolment(),
 						context.getBeanProvider(InstantSource.class).getIfUnique(Clock::systemUTC)));
 		manager.setAuthenticationEventPublisher(context.getBeanProvider(AuthenticationEventPublisher.class)
 			.getIfAvailable(() -> new DefaultAuthenticationEventPublisher(context)));

@@ -3,6 +3,7 @@ package io.github.telnyxotp.servlet;
 import java.util.stream.Stream;
 
 import io.github.telnyxotp.flow.RememberedDevices;
+import io.github.telnyxotp.security.OtpEnrolment;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import io.github.telnyxotp.security.PhoneFactor;
 import org.jspecify.annotations.Nullable;
@@ -148,7 +149,8 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 		OtpSecondFactor secondFactor = filters.secondFactor();
 		LogoutConfigurer<?> logout = http.getConfigurer(LogoutConfigurer.class);
 		OtpEndpoints places = new OtpEndpoints((this.path != null) ? this.path : settings.path(), this.ownPage,
-				(logout != null) ? this.logoutUrl : null, phonePath(settings), filters.devices() != null);
+				(logout != null) ? this.logoutUrl : null, phonePath(settings), filters.devices() != null,
+				filters.enrolment() != null);
 		this.endpoints = places;
 		http.exceptionHandling((exceptions) -> entryPoints(exceptions, http, places));
 		String phone = places.phone();
@@ -186,10 +188,11 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 
 	private void entryPoints(ExceptionHandlingConfigurer<?> exceptions, HttpSecurity http, OtpEndpoints places) {
 		missingFactor(exceptions, http, places);
-		OrRequestMatcher forms = new OrRequestMatcher(
-				Stream.of(places.path(), places.send(), (places.phone() != null) ? places.phone() : places.path())
-					.map((path) -> places.matcher(HttpMethod.POST, path))
-					.toList());
+		OrRequestMatcher forms = new OrRequestMatcher(Stream
+			.of(places.path(), places.send(), places.enrols() ? places.enrol() : places.path(),
+					(places.phone() != null) ? places.phone() : places.path())
+			.map((path) -> places.matcher(HttpMethod.POST, path))
+			.toList());
 		exceptions.defaultAccessDeniedHandlerFor(new OutdatedFormHandler(forms, new OtpReplies(places)), forms);
 	}
 
@@ -217,6 +220,10 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 				AuthorizationFilter.class);
 		if (places.phone() != null) {
 			http.addFilterBefore(filters.phoneLogin(places, places.phone()), AuthorizationFilter.class);
+		}
+		OtpEnrolment enrolment = filters.enrolment();
+		if (enrolment != null) {
+			http.addFilterBefore(filters.enrolling(places, enrolment), AuthorizationFilter.class);
 		}
 		if (this.ownPage == null) {
 			http.addFilterBefore(filters.page(places), AuthorizationFilter.class);

@@ -13,6 +13,7 @@ import io.github.telnyxotp.page.OtpPage;
 import io.github.telnyxotp.page.OtpPageRenderer;
 import io.github.telnyxotp.security.Approval;
 import io.github.telnyxotp.security.OtpContext;
+import io.github.telnyxotp.security.OtpEnrolment;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import io.github.telnyxotp.security.OtpVisitor;
 import io.github.telnyxotp.security.PhoneFactor;
@@ -49,6 +50,8 @@ final class OtpPageFilter extends OncePerRequestFilter {
 
 	private final OtpSecondFactor secondFactor;
 
+	private final @Nullable OtpEnrolment enrolment;
+
 	private final SignedIn signedIn;
 
 	private final RequestCache requests;
@@ -58,8 +61,8 @@ final class OtpPageFilter extends OncePerRequestFilter {
 	private final DeviceDoor devices;
 
 	OtpPageFilter(OtpEndpoints endpoints, OtpLoginSettings settings, OtpPageRenderer renderer,
-			OtpSecondFactor secondFactor, SignedIn signedIn, RequestCache requests, SlowChannels slow,
-			DeviceDoor devices) {
+			OtpSecondFactor secondFactor, @Nullable OtpEnrolment enrolment, SignedIn signedIn, RequestCache requests,
+			SlowChannels slow, DeviceDoor devices) {
 		this.endpoints = endpoints;
 		this.page = endpoints.matcher(endpoints.path());
 		this.assets = List.of(
@@ -69,6 +72,7 @@ final class OtpPageFilter extends OncePerRequestFilter {
 		this.settings = settings;
 		this.renderer = renderer;
 		this.secondFactor = secondFactor;
+		this.enrolment = enrolment;
 		this.signedIn = signedIn;
 		this.requests = requests;
 		this.slow = slow;
@@ -105,19 +109,33 @@ final class OtpPageFilter extends OncePerRequestFilter {
 			new OtpReplies(this.endpoints).redirect(request, response, phone);
 			return;
 		}
+		Optional<List<PhoneNumber>> phones = context.enrols() ? Optional.empty() : this.secondFactor.phones(user);
+		if (status.isEmpty() && (context.enrols() || canEnrol(user, phones.filter(List::isEmpty).isPresent()))) {
+			// Or whoever has a phone by now would be led in a circle
+			ChallengeSession.endEnrolment(request);
+			new OtpReplies(this.endpoints).redirect(request, response, this.endpoints.enrol());
+			return;
+		}
 		OtpLinks links = this.endpoints.links(request);
 		if (user instanceof OtpVisitor) {
 			// Nobody who could sign out
 			links = new OtpLinks(links.page(), links.send(), links.status(), null);
 		}
 		OtpPage.Site site = new OtpPage.Site(links, this.settings.codeFormat(), this.settings.name());
-		Optional<List<PhoneNumber>> phones = this.secondFactor.phones(user);
 		// While the phonebook fails nobody is told to have no phone
 		boolean phoneKnown = phones.map((all) -> !all.isEmpty()).orElse(true);
 		OtpPage page = new OtpPage(site, csrf(request), request.getLocale(), phoneKnown, status.orElse(null),
 				OtpReplies.notice(request), OtpReplies.after(request), this.slow.now(),
-				new OtpPage.Ask(words(context), phones.orElseGet(List::of), this.devices.offer(context)));
+				new OtpPage.Ask(words(context), phones.orElseGet(List::of), this.devices.offer(context),
+						context.enrols() ? request.getContextPath() + this.endpoints.enrol() : null));
 		OtpReplies.write(response, HttpServletResponse.SC_OK, MediaType.TEXT_HTML, this.renderer.render(page));
+	}
+
+	/**
+	 * Whoever has no phone is led to where one can be enrolled, and not left standing.
+	 */
+	private boolean canEnrol(Authentication user, boolean withoutPhone) {
+		return withoutPhone && this.enrolment != null && this.enrolment.isOpenTo(user);
 	}
 
 	private static @Nullable String words(OtpContext context) {

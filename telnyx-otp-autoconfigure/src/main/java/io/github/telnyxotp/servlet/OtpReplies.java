@@ -42,9 +42,14 @@ final class OtpReplies {
 	}
 
 	void refuse(HttpServletRequest request, HttpServletResponse response, OtpProblem problem) throws IOException {
+		refuse(request, response, problem, this.endpoints.page(request));
+	}
+
+	/** The same for somebody who is to go on elsewhere. */
+	void refuse(HttpServletRequest request, HttpServletResponse response, OtpProblem problem, String page)
+			throws IOException {
 		if (WANTS_PAGE.matches(request)) {
-			redirect(request, response,
-					this.endpoints.page(request) + "?error=" + problem.kind().id() + after(problem));
+			redirect(request, response, page + "?error=" + problem.kind().id() + after(problem));
 			return;
 		}
 		Duration retryAfter = problem.retryAfter();

@@ -133,7 +133,7 @@ final class PhoneLoginFilter extends OncePerRequestFilter {
 				List.of());
 	}
 
-	private static Optional<String> submitted(HttpServletRequest request) throws IOException {
+	static Optional<String> submitted(HttpServletRequest request) throws IOException {
 		if (OtpAuthenticationFilter.isJson(request)) {
 			return OtpJson.phone(request.getInputStream().readAllBytes());
 		}

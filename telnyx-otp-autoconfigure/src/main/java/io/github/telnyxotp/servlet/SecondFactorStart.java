@@ -2,10 +2,12 @@ package io.github.telnyxotp.servlet;
 
 import io.github.telnyxotp.SendDecision;
 import io.github.telnyxotp.security.OtpContext;
+import io.github.telnyxotp.security.OtpRequirement;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import io.github.telnyxotp.security.PhoneFactor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.session.SessionAuthenticationException;
@@ -31,16 +33,16 @@ final class SecondFactorStart implements SessionAuthenticationStrategy {
 
 	private final DeviceDoor devices;
 
-	private final boolean everybody;
+	private final @Nullable OtpRequirement requirement;
 
 	SecondFactorStart(OtpSecondFactor secondFactor, Origins origins, SavedForms forms, SignedIn signedIn,
-			DeviceDoor devices, boolean everybody) {
+			DeviceDoor devices, @Nullable OtpRequirement requirement) {
 		this.secondFactor = secondFactor;
 		this.origins = origins;
 		this.forms = forms;
 		this.signedIn = signedIn;
 		this.devices = devices;
-		this.everybody = everybody;
+		this.requirement = requirement;
 	}
 
 	@Override
@@ -54,7 +56,13 @@ final class SecondFactorStart implements SessionAuthenticationStrategy {
 		}
 		PendingStepUp.keep(request, null);
 		this.forms.removeRequest(request, response);
-		if (!this.everybody || !SignedIn.is(user) || PhoneFactor.isHeldBy(user)) {
+		// Somebody else may have begun one in this session
+		ChallengeSession.endEnrolment(request);
+		if (this.requirement == null || !SignedIn.is(user) || PhoneFactor.isHeldBy(user)) {
+			return;
+		}
+		if (!this.requirement.isRequiredOf(user)) {
+			ChallengeSession.spare(request, user);
 			return;
 		}
 		if (this.devices.recognise(request, response, user)) {

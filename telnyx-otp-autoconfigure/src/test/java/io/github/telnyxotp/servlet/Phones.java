@@ -20,7 +20,11 @@ final class Phones implements Phonebook {
 
 	private final AtomicInteger next = new AtomicInteger(5_550_100);
 
+	/** Whether nobody can be asked. */
 	final AtomicBoolean away = new AtomicBoolean();
+
+	/** How often it was asked. */
+	final AtomicInteger asked = new AtomicInteger();
 
 	private final Map<String, PhoneNumber> phones = new ConcurrentHashMap<>();
 
@@ -33,6 +37,7 @@ final class Phones implements Phonebook {
 	void reset() {
 		this.more.clear();
 		this.away.set(false);
+		this.phones.remove("carol");
 		List.of("alice", "adam", "mallory", "ticket").forEach(this::change);
 	}
 
@@ -44,7 +49,7 @@ final class Phones implements Phonebook {
 
 	/** A second one. */
 	PhoneNumber add(String user) {
-		PhoneNumber phone = new PhoneNumber("+1312" + this.next.incrementAndGet());
+		PhoneNumber phone = free();
 		this.more.put(user, phone);
 		return phone;
 	}
@@ -54,12 +59,22 @@ final class Phones implements Phonebook {
 		this.phones.put(other, of(owner));
 	}
 
+	void store(String user, PhoneNumber phone) {
+		this.phones.put(user, phone);
+	}
+
+	/** A number that nobody has. */
+	PhoneNumber free() {
+		return new PhoneNumber("+1312" + this.next.incrementAndGet());
+	}
+
 	PhoneNumber of(String user) {
 		return this.phones.get(user);
 	}
 
 	@Override
 	public List<PhoneNumber> find(Authentication authentication) {
+		this.asked.incrementAndGet();
 		if (this.away.get()) {
 			throw new IllegalStateException("The directory does not answer");
 		}

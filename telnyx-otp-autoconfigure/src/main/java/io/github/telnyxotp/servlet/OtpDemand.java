@@ -1,0 +1,59 @@
+package io.github.telnyxotp.servlet;
+
+import java.util.function.Supplier;
+
+import io.github.telnyxotp.security.OtpRequirement;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.security.authentication.AuthenticationTrustResolver;
+import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
+import org.springframework.security.core.Authentication;
+
+/**
+ * Whether the phone factor is demanded of somebody for a request: where OTP is active,
+ * and unless the first factor is enough. A sign-in that needed no code is not asked about
+ * again, for the phonebook may be slow.
+ *
+ * @since 0.1
+ */
+public final class OtpDemand {
+
+	private static final AuthenticationTrustResolver TRUST = new AuthenticationTrustResolverImpl();
+
+	private final Supplier<OtpRequirement> requirement;
+
+	/**
+	 * A demand that fetches the requirement with the first request, since rules are made
+	 * long before it.
+	 * @param requirement says of whom the phone is demanded
+	 */
+	public OtpDemand(Supplier<OtpRequirement> requirement) {
+		this.requirement = requirement;
+	}
+
+	/**
+	 * Whether the phone factor is demanded of somebody who lacks it.
+	 * @param user who asks for something
+	 * @param request the request
+	 * @return {@code false} where OTP is no concern
+	 */
+	public boolean of(Authentication user, HttpServletRequest request) {
+		if (!OtpActiveFilter.isActive(request)) {
+			return false;
+		}
+		// Who is nobody yet needs the first factor anyway
+		return !TRUST.isAuthenticated(user)
+				|| (!ChallengeSession.isSpared(request, user) && this.requirement.get().isRequiredOf(user));
+	}
+
+	/**
+	 * Whether the phone factor is demanded of somebody for the request of this thread.
+	 * Work that goes on without its request, on message or task threads, is not covered.
+	 * @param user who asks for something
+	 * @return {@code false} outside of requests
+	 */
+	public boolean of(Authentication user) {
+		return OtpActiveFilter.isInRequest((request) -> of(user, request));
+	}
+
+}
