@@ -39,6 +39,8 @@ public final class OtpPageRenderer {
 
 	private static final Template HELP = new Template("<p>{{words}}</p>");
 
+	private static final Template LEAD = new Template("<p class=\"lead\">{{words}}</p>");
+
 	private static final Template CARE = new Template("<p class=\"hint\">{{words}}</p>");
 
 	private static final Template BRAND = new Template("<p class=\"brand\">{{name}}</p>");
@@ -115,6 +117,26 @@ public final class OtpPageRenderer {
 						Html.all(phones.stream().map(parts::phone).toList()), "care",
 						CARE.fill(Map.of("words", texts.say("enrol.care"))), "banner", parts.banner(true), "logout",
 						logout(page, parts)));
+	}
+
+	/**
+	 * Draws the page that says when a sensitive action is possible again.
+	 * @param page what to show, with the time until then
+	 * @return a whole HTML document, to be sent as UTF-8
+	 */
+	public String renderRest(OtpPage page) {
+		Texts texts = new Texts(this.messages, page.locale());
+		Parts parts = new Parts(page, texts);
+		String title = texts.say("title.rest");
+		Map<String, Object> values = new HashMap<>(head(page, texts, title));
+		values.put("icon", ICON);
+		values.put("title", title);
+		values.put("brand", brand(page));
+		values.put("banner", Html.NOTHING);
+		values.put("body",
+				LEAD.fill(Map.of("words", texts.say("lead.rest", texts.longTime(Seconds.of(page.after()))))));
+		values.put("logout", logout(page, parts));
+		return PAGE.fill(values).markup();
 	}
 
 	private static String number(OtpPage page, Texts texts, Map<String, ?> own) {

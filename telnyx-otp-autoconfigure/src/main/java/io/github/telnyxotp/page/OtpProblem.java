@@ -157,6 +157,9 @@ public record OtpProblem(Kind kind, @Nullable Integer attemptsLeft, @Nullable Du
 		/** Nobody is signed in, or not any more. */
 		SIGN_IN_REQUIRED(401, "Sign-in required", "Sign in first."),
 
+		/** Sensitive actions rest after a change of number. */
+		RESTING(403, "Not possible yet", "The phone number was changed a short time ago. Try again later."),
+
 		/** The phone factor is needed and not there. */
 		FACTOR_REQUIRED(401, "Phone factor required", "Confirm a code that is sent to your phone.");
 

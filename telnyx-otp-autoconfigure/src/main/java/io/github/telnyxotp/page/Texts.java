@@ -45,6 +45,13 @@ record Texts(@Nullable MessageSource theirs, Locale locale) {
 		return (days == 1) ? say(key + ".one") : say(key + ".many", Long.toString(days));
 	}
 
+	/** The same for what nobody waits for with a watch in the hand. */
+	String longTime(long seconds) {
+		long minutes = (seconds + 59) / 60;
+		return (minutes < 60) ? time(seconds)
+				: say("time.hours", Long.toString(minutes / 60), Long.toString(minutes % 60));
+	}
+
 	private static MessageSource ours() {
 		ResourceBundleMessageSource bundles = new ResourceBundleMessageSource();
 		bundles.setBundleClassLoader(Texts.class.getClassLoader());

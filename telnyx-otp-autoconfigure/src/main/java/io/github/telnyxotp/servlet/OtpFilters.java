@@ -112,6 +112,10 @@ record OtpFilters(HttpSecurity http, SecurityContextHolderStrategy holder) {
 				origins(), bean(PhoneNumberParser.class), signedIn());
 	}
 
+	RestFilter resting(@Nullable OtpEndpoints places) {
+		return new RestFilter(places, settings(), bean(OtpPageRenderer.class), clock());
+	}
+
 	/** Nothing unless the application stores numbers. */
 	@Nullable OtpEnrolment enrolment() {
 		return context().getBeanProvider(OtpEnrolment.class).getIfAvailable();
@@ -149,8 +153,7 @@ record OtpFilters(HttpSecurity http, SecurityContextHolderStrategy holder) {
 		ApplicationContext context = context();
 		ProviderManager manager = new ProviderManager(
 				new OtpAuthenticationProvider(secondFactor(), users(context.getBeanProvider(UserDetailsService.class)),
-						context.getBeanProvider(PhoneAccounts.class).getIfAvailable(), enrolment(),
-						context.getBeanProvider(InstantSource.class).getIfUnique(Clock::systemUTC)));
+						context.getBeanProvider(PhoneAccounts.class).getIfAvailable(), enrolment(), clock()));
 		manager.setAuthenticationEventPublisher(context.getBeanProvider(AuthenticationEventPublisher.class)
 			.getIfAvailable(() -> new DefaultAuthenticationEventPublisher(context)));
 		return manager;
@@ -164,6 +167,10 @@ record OtpFilters(HttpSecurity http, SecurityContextHolderStrategy holder) {
 						+ "after the password is not noticed when the code arrives");
 		}
 		return unique;
+	}
+
+	private InstantSource clock() {
+		return context().getBeanProvider(InstantSource.class).getIfUnique(Clock::systemUTC);
 	}
 
 	private SlowChannels slow() {

@@ -204,6 +204,7 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 		http.addFilterAfter(filters.stepUp(), AuthorizationFilter.class);
 		rememberedDevices(http, filters);
 		OtpEndpoints places = this.endpoints;
+		http.addFilterBefore(filters.resting(places), AuthorizationFilter.class);
 		if (places == null) {
 			return;
 		}

@@ -66,7 +66,7 @@ final class OtpReplies {
 		return (problem.kind() == Kind.TOO_MANY && retryAfter != null) ? "&after=" + seconds(retryAfter) : "";
 	}
 
-	private static long seconds(Duration time) {
+	static long seconds(Duration time) {
 		return time.plusNanos(999_999_999).toSeconds();
 	}
 

@@ -12,6 +12,8 @@ import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.Claimant;
 import io.github.telnyxotp.Delivery;
 import io.github.telnyxotp.Origin;
+import io.github.telnyxotp.Owner;
+import io.github.telnyxotp.Purpose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +133,18 @@ class LifeRulesTests {
 		assertThat(RULES.life().bars(others).apply(LOCKED, after(10)))
 			.isEqualTo(new Change<>(LOCKED, Optional.empty()));
 		assertThat(RULES.life().bars(others).apply(SPENT, after(10))).isEqualTo(new Change<>(SPENT, Optional.empty()));
+	}
+
+	@Test
+	@DisplayName("SEC-18 who enrols a phone takes no code away from somebody else who showed a password for it")
+	void strangerWhoEnrolsIsBarred() {
+		Challenge stranger = owned(NEWER, new Owner(MALLORY.subject(), Purpose.ENROLMENT));
+		assertThat(RULES.life().bars(stranger).apply(WAITING, after(10)))
+			.isEqualTo(new Change<>(WAITING, Optional.of(Duration.ofSeconds(290))));
+		Challenge own = owned(NEWER, new Owner(ALICE.subject(), Purpose.ENROLMENT));
+		assertThat(RULES.life().bars(own).apply(WAITING, after(10)).answer()).isEmpty();
+		Challenge enrolling = owned(WAITING, new Owner(ALICE.subject(), Purpose.ENROLMENT));
+		assertThat(RULES.life().bars(stranger).apply(enrolling, after(10)).answer()).isEmpty();
 	}
 
 	@ParameterizedTest

@@ -3,6 +3,7 @@ package io.github.telnyxotp.page;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 
 import org.springframework.context.support.StaticMessageSource;
@@ -294,6 +296,39 @@ class OtpPageRendererTests {
 		finally {
 			Locale.setDefault(before);
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "en", "es" })
+	@DisplayName("SEC-32 the page for a number shows the old one masked, tells of the risk, and takes a new one")
+	void enrolmentShowsTheOldNumberMasked(String language) {
+		OtpPage first = Samples.page(Locale.forLanguageTag(language), null, Notice.NONE);
+		OtpPage page = new OtpPage(first.site(), first.csrf(), first.locale(), true, null, Notice.DESTINATION,
+				Duration.ZERO, Set.of(), new OtpPage.Ask(null, List.of(Samples.PHONE)));
+		Document change = new Document(this.renderer.renderEnrolment(page, "/login/otp/phone"));
+		assertThat(change.formActions()).containsExactly("/login/otp/phone", "/logout");
+		assertThat(change.markup()).contains(Samples.PHONE.masked(), "SIM").doesNotContain(Samples.PHONE.value(), "{{");
+		assertThat(change.ids()).contains("phone").doesNotContain("code");
+		Document enrol = new Document(this.renderer.renderEnrolment(first, "/login/otp/phone"));
+		assertThat(enrol.text("h1")).isNotEqualTo(change.text("h1"));
+		assertThat(enrol.markup()).doesNotContain("•");
+	}
+
+	@Test
+	void restIsToldInHours() {
+		OtpPage first = Samples.page(Locale.ENGLISH, null, Notice.NONE);
+		OtpPage page = new OtpPage(first.site(), first.csrf(), first.locale(), true, null, Notice.NONE,
+				Duration.ofHours(23).minusSeconds(1), Set.of(), OtpPage.Ask.NOTHING);
+		assertThat(new Document(this.renderer.renderRest(page)).markup()).contains("possible again in 23 h 0 min.");
+	}
+
+	@Test
+	void codePageLeadsToAnotherNumber() {
+		OtpPage first = Samples.page(Locale.ENGLISH, Samples.status(State.WAITING), Notice.NONE);
+		OtpPage page = new OtpPage(first.site(), first.csrf(), first.locale(), true, first.status(), Notice.NONE,
+				Duration.ZERO, Set.of(), new OtpPage.Ask(null, List.of(), "/login/otp/phone"));
+		assertThat(draw(page).markup()).contains("<a href=\"/login/otp/phone\">Use another number</a>");
+		assertThat(draw(first).markup()).doesNotContain("another number");
 	}
 
 	private Document draw(OtpPage page) {

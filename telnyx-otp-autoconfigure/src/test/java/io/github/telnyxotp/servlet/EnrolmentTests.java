@@ -153,9 +153,10 @@ class EnrolmentTests extends BankTests {
 	@DisplayName("SEC-40 a sign-in of no known age enrols nothing, and is not sent in a circle")
 	void signInWithoutAgeEnrolsNothing() {
 		Browser browser = browser();
-		this.phones.of("ticket");
-		HttpResponse<String> page = walk(browser.accepting("text/html"), ENROL + "?ticket=gold");
-		assertThat(page.statusCode()).isEqualTo(200);
+		browser.get("/open/ticket");
+		this.phones.remove("ticket");
+		assertThat(walk(browser, "/account").body()).contains("No phone number on file");
+		assertThat(browser.get(ENROL).statusCode()).isEqualTo(403);
 		assertThat(this.registry.changes).isEmpty();
 	}
 
@@ -198,8 +199,9 @@ class EnrolmentTests extends BankTests {
 		browser.submit(PAGE, PAGE + "?user=alice", "code", FakeTelnyx.RIGHT, "username", "alice", "phone",
 				"+13125559999");
 		assertThat(this.registry.changes).containsExactly(new Change("carol", List.of(), phone));
+		String token = Browser.token(browser.get(ENROL));
 		assertThat(browser.accepting(JSON)
-			.postJson(ENROL, token(browser), "{\"phone\":\"" + phone.value() + "\",\"user\":\"alice\"}")
+			.postJson(ENROL, token, "{\"phone\":\"" + phone.value() + "\",\"user\":\"alice\"}")
 			.statusCode()).isEqualTo(400);
 	}
 
@@ -344,11 +346,11 @@ class EnrolmentTests extends BankTests {
 		PhoneNumber before = this.phones.of("alice");
 		ask(browser, this.phones.free());
 		this.clock.move(Duration.ofMinutes(6));
-		assertThat(Browser.location(browser.get("/pay"))).startsWith(PAGE);
+		assertThat(Browser.location(browser.get(ENROL))).startsWith(PAGE);
 		this.telnyx.reset();
 		browser.submit(PAGE, SEND);
 		assertThat(this.telnyx.phones).containsExactly(before);
-		assertThat(browser.follow(submit(browser, FakeTelnyx.RIGHT)).uri()).hasPath("/pay");
+		assertThat(browser.follow(submit(browser, FakeTelnyx.RIGHT)).uri()).hasPath(ENROL);
 		assertThat(this.registry.changes).isEmpty();
 	}
 

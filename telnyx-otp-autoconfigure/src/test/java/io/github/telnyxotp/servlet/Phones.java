@@ -63,6 +63,10 @@ final class Phones implements Phonebook {
 		this.phones.put(user, phone);
 	}
 
+	void remove(String user) {
+		this.phones.remove(user);
+	}
+
 	/** A number that nobody has. */
 	PhoneNumber free() {
 		return new PhoneNumber("+1312" + this.next.incrementAndGet());
