@@ -41,7 +41,7 @@ public final class OtpPageRenderer {
 
 	private static final Template LEAD = new Template("<p class=\"lead\">{{words}}</p>");
 
-	private static final Template CARE = new Template("<p class=\"hint\">{{words}}</p>");
+	private static final Template CARE = new Template("<p class=\"care\">{{words}}</p>");
 
 	private static final Template BRAND = new Template("<p class=\"brand\">{{name}}</p>");
 
