@@ -46,6 +46,14 @@ class RequiredForRolesTests extends BankTests {
 	}
 
 	@Test
+	void signInWithoutSessionStrategyIsJudgedByItsRoles() {
+		Browser browser = browser();
+		browser.get("/open/ticket");
+		assertThat(browser.get("/account").body()).contains("treasure of ticket");
+		assertThat(browser.get("/open/silver").body()).isEqualTo("silver");
+	}
+
+	@Test
 	void ruleThatNamesTheFactorStillAsks() {
 		Browser browser = half("alice");
 		assertThat(Browser.location(browser.get("/pay"))).startsWith(PAGE);
