@@ -14,6 +14,7 @@ import io.github.telnyxotp.flow.OtpFlow;
 import io.github.telnyxotp.phonebook.PhoneNumberParser;
 import io.github.telnyxotp.servlet.Origins;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,8 @@ class SignUpController {
 	}
 
 	@GetMapping
-	String form(@ModelAttribute("form") SignUpForm form) {
+	String form(Model model) {
+		model.addAttribute("form", new SignUpForm(null, null, null));
 		return "sign-up";
 	}
 
@@ -87,7 +89,8 @@ class SignUpController {
 	}
 
 	@GetMapping("/code")
-	String code(@RequestParam(required = false) @Nullable String after, HttpSession session, Model model) {
+	String code(@RequestParam(required = false) @Nullable String after, HttpSession session, Model model,
+			HttpServletResponse response) {
 		SignUp signUp = pending(session);
 		if (signUp == null) {
 			return elsewhere(session);
@@ -98,6 +101,10 @@ class SignUpController {
 		}
 		if (status.get().state() == ChallengeStatus.State.USED) {
 			return "redirect:/sign-up/name";
+		}
+		if (status.get().state() == ChallengeStatus.State.SENDING) {
+			// Also without a script; nobody has typed a code yet
+			response.setHeader("Refresh", "2");
 		}
 		show(status.get(), model);
 		model.addAttribute("after", Later.in(after));

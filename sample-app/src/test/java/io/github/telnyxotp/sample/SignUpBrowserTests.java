@@ -40,7 +40,7 @@ class SignUpBrowserTests extends BrowserTests {
 		shoot(second, "sign-up-code");
 		String code = this.simulator.latestCode(DAVE);
 		page.fill("#code", code.startsWith("1") ? "222222" : "111111");
-		page.click("text=Confirm");
+		page.click("button:text-is('Confirm')");
 		page.waitForURL("**/sign-up/code?error=wrong*");
 		assertThat(page.textContent("#left")).isEqualTo("4");
 		assertThat(page.inputValue("#code")).isEmpty();
@@ -55,9 +55,9 @@ class SignUpBrowserTests extends BrowserTests {
 		page.goBack();
 		assertThat(page.url()).as("not the old form").endsWith("/sign-up/done");
 		second.fill("#code", code);
-		second.click("text=Confirm");
+		second.click("button:text-is('Confirm')");
 		second.waitForURL("**/sign-up/done");
-		page.click("text=Sign in now");
+		page.click("a:text-is('Sign in now')");
 		page.fill("#username", "dave");
 		page.fill("#password", "correct horse");
 		page.click("button[type=submit]");
@@ -78,7 +78,7 @@ class SignUpBrowserTests extends BrowserTests {
 		arrived(page, EVE);
 		fits(page, "sign-up-code-phone-dark");
 		page.fill("#code", this.simulator.latestCode(EVE));
-		page.click("text=Confirm");
+		page.click("button:text-is('Confirm')");
 		page.waitForURL("**/sign-up/name?error=taken");
 		fits(page, "sign-up-taken-phone-dark");
 		page.fill("#name", "eve");
@@ -94,6 +94,7 @@ class SignUpBrowserTests extends BrowserTests {
 		fill(page, "frank", "12345");
 		assertThat(page.textContent("#problem")).contains("not a phone number");
 		assertThat(page.inputValue("#name")).isEqualTo("frank");
+		page.waitForSelector("#phone:focus");
 		fits(page, "sign-up-problem-phone");
 	}
 
