@@ -74,15 +74,6 @@ public record OtpPage(Site site, @Nullable Csrf csrf, Locale locale, boolean pho
 			phones = List.copyOf(phones);
 		}
 
-		/**
-		 * What is asked and offered where the number is not to be typed.
-		 * @param approval what the code approves, {@code null} if nothing
-		 * @param phones the phones of the account to choose from, in their order
-		 */
-		public Ask(@Nullable String approval, List<PhoneNumber> phones) {
-			this(approval, phones, null);
-		}
-
 	}
 
 	/**

@@ -35,7 +35,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class DevicesFilter extends OncePerRequestFilter {
 
 	private static final AuthorizationManager<HttpServletRequest> WHOLE = OtpAuthorizationManagerFactory
-		.phoneFactor((request) -> true);
+		.phoneFactor((user, request) -> true);
 
 	private final OtpEndpoints endpoints;
 

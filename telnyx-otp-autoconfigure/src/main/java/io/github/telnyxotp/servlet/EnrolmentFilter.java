@@ -136,7 +136,7 @@ final class EnrolmentFilter extends OncePerRequestFilter {
 				this.settings.name());
 		Duration after = OtpReplies.after(request);
 		OtpPage page = new OtpPage(site, OtpPageFilter.csrf(request), request.getLocale(), !phones.isEmpty(), null,
-				notice, after, Set.of(), new OtpPage.Ask(null, phones));
+				notice, after, Set.of(), new OtpPage.Ask(null, phones, null, null));
 		OtpReplies.write(response, status, MediaType.TEXT_HTML,
 				this.renderer.renderEnrolment(page, request.getContextPath() + this.endpoints.enrol()));
 	}
@@ -159,7 +159,7 @@ final class EnrolmentFilter extends OncePerRequestFilter {
 			return;
 		}
 		this.replies.status(response, HttpServletResponse.SC_ACCEPTED,
-				this.secondFactor.status(context.with(granted.challenge())).orElse(null));
+				this.secondFactor.status(context.with(granted.challenge())).orElse(null), List.of());
 	}
 
 }

@@ -116,12 +116,7 @@ final class OtpPageFilter extends OncePerRequestFilter {
 			new OtpReplies(this.endpoints).redirect(request, response, this.endpoints.enrol());
 			return;
 		}
-		OtpLinks links = this.endpoints.links(request);
-		if (user instanceof OtpVisitor) {
-			// Nobody who could sign out
-			links = new OtpLinks(links.page(), links.send(), links.status(), null);
-		}
-		OtpPage.Site site = new OtpPage.Site(links, this.settings.codeFormat(), this.settings.name());
+		OtpPage.Site site = new OtpPage.Site(links(request, user), this.settings.codeFormat(), this.settings.name());
 		// While the phonebook fails nobody is told to have no phone
 		boolean phoneKnown = phones.map((all) -> !all.isEmpty()).orElse(true);
 		OtpPage page = new OtpPage(site, csrf(request), request.getLocale(), phoneKnown, status.orElse(null),
@@ -129,6 +124,12 @@ final class OtpPageFilter extends OncePerRequestFilter {
 				new OtpPage.Ask(words(context), phones.orElseGet(List::of), this.devices.offer(context),
 						context.enrols() ? request.getContextPath() + this.endpoints.enrol() : null));
 		OtpReplies.write(response, HttpServletResponse.SC_OK, MediaType.TEXT_HTML, this.renderer.render(page));
+	}
+
+	private OtpLinks links(HttpServletRequest request, Authentication user) {
+		OtpLinks links = this.endpoints.links(request);
+		// A visitor is nobody who could sign out
+		return (user instanceof OtpVisitor) ? new OtpLinks(links.page(), links.send(), links.status(), null) : links;
 	}
 
 	/**

@@ -88,8 +88,9 @@ class DevicePageTests {
 
 	private static Document code(Duration remember) {
 		OtpPage page = Samples.page(Locale.ENGLISH, Samples.status(State.WAITING), Notice.NONE);
-		return new Document(new OtpPageRenderer().render(new OtpPage(page.site(), page.csrf(), page.locale(), true,
-				page.status(), Notice.NONE, Duration.ZERO, Set.of(), new OtpPage.Ask(null, List.of(), remember))));
+		return new Document(
+				new OtpPageRenderer().render(new OtpPage(page.site(), page.csrf(), page.locale(), true, page.status(),
+						Notice.NONE, Duration.ZERO, Set.of(), new OtpPage.Ask(null, List.of(), remember, null))));
 	}
 
 }

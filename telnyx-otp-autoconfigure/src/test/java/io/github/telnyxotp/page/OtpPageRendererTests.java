@@ -304,7 +304,7 @@ class OtpPageRendererTests {
 	void enrolmentShowsTheOldNumberMasked(String language) {
 		OtpPage first = Samples.page(Locale.forLanguageTag(language), null, Notice.NONE);
 		OtpPage page = new OtpPage(first.site(), first.csrf(), first.locale(), true, null, Notice.DESTINATION,
-				Duration.ZERO, Set.of(), new OtpPage.Ask(null, List.of(Samples.PHONE)));
+				Duration.ZERO, Set.of(), new OtpPage.Ask(null, List.of(Samples.PHONE), null, null));
 		Document change = new Document(this.renderer.renderEnrolment(page, "/login/otp/phone"));
 		assertThat(change.formActions()).containsExactly("/login/otp/phone", "/logout");
 		assertThat(change.markup()).contains(Samples.PHONE.masked(), "SIM").doesNotContain(Samples.PHONE.value(), "{{");
@@ -326,7 +326,7 @@ class OtpPageRendererTests {
 	void codePageLeadsToAnotherNumber() {
 		OtpPage first = Samples.page(Locale.ENGLISH, Samples.status(State.WAITING), Notice.NONE);
 		OtpPage page = new OtpPage(first.site(), first.csrf(), first.locale(), true, first.status(), Notice.NONE,
-				Duration.ZERO, Set.of(), new OtpPage.Ask(null, List.of(), "/login/otp/phone"));
+				Duration.ZERO, Set.of(), new OtpPage.Ask(null, List.of(), null, "/login/otp/phone"));
 		assertThat(draw(page).markup()).contains("<a href=\"/login/otp/phone\">Use another number</a>");
 		assertThat(draw(first).markup()).doesNotContain("another number");
 	}

@@ -31,7 +31,7 @@ class SecondFactorStartTests {
 
 	private final SecondFactorStart start = new SecondFactorStart(this.accounts,
 			new Origins(new ClientNetworks(List.of(), ClientNetworks.Header.X_FORWARDED_FOR)),
-			new SavedForms(this.signedIn), this.signedIn, new DeviceDoor(null, "", this.accounts), false);
+			new SavedForms(this.signedIn), this.signedIn, new DeviceDoor(null, "", this.accounts), null);
 
 	@AfterEach
 	void leave() {
