@@ -93,9 +93,11 @@ public final class CheckRules {
 	 */
 	public Rule<Boolean> redeem(Owner owner) {
 		return (challenge, now) -> {
-			boolean approved = challenge != null && challenge.state() == State.APPROVED
-					&& challenge.owner().equals(owner) && now.isBefore(challenge.forgetAt());
-			return new Change<>(approved ? challenge.become(State.USED) : challenge, approved);
+			if (challenge == null || challenge.state() != State.APPROVED || !challenge.owner().equals(owner)
+					|| !now.isBefore(challenge.forgetAt())) {
+				return new Change<>(challenge, false);
+			}
+			return new Change<>(challenge.become(State.USED), true);
 		};
 	}
 

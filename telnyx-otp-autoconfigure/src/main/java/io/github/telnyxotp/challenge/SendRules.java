@@ -159,8 +159,10 @@ public final class SendRules {
 
 	/** Which channels serve a hidden phone is no more told than the phone (SEC-26). */
 	private static Channel channel(Challenge challenge, @Nullable Channel wanted) {
-		boolean served = wanted != null && (challenge.channels().contains(wanted) || !challenge.owner().hidesPhone());
-		return served ? wanted : usual(challenge);
+		if (wanted == null || (challenge.owner().hidesPhone() && !challenge.channels().contains(wanted))) {
+			return usual(challenge);
+		}
+		return wanted;
 	}
 
 	private Change<Resend> again(Challenge challenge, Channel channel, Instant now) {

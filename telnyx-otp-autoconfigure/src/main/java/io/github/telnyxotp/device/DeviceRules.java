@@ -100,8 +100,10 @@ public final class DeviceRules {
 			return fresh;
 		}
 		Device.Former former = device.former();
-		boolean again = former != null && same(former.hash(), token.hash()) && now.isBefore(former.until());
-		return again ? former.salt() : null;
+		if (former == null || !same(former.hash(), token.hash()) || !now.isBefore(former.until())) {
+			return null;
+		}
+		return former.salt();
 	}
 
 	private static boolean same(String left, String right) {

@@ -1,5 +1,9 @@
 package io.github.telnyxotp.phonebook;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 import io.github.telnyxotp.PhoneNumber;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +42,14 @@ public final class JdbcPhoneNumberUserDetailsService implements PhoneNumberUserD
 
 	@Override
 	public UserDetails loadUserByPhoneNumber(PhoneNumber phone) throws UsernameNotFoundException {
-		return this.users.of(this.jdbc.sql(this.query).param(phone.value()).query(String.class).set());
+		Set<String> names = this.jdbc.sql(this.query)
+			.param(phone.value())
+			.query(String.class)
+			.list()
+			.stream()
+			.flatMap(Stream::ofNullable)
+			.collect(Collectors.toUnmodifiableSet());
+		return this.users.of(names);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.github.telnyxotp.phonebook;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.github.telnyxotp.PhoneNumber;
 import org.apache.commons.logging.Log;
@@ -26,7 +27,7 @@ final class StoredNumbers {
 	}
 
 	List<PhoneNumber> read(List<@Nullable String> texts) {
-		List<String> written = texts.stream().filter((text) -> text != null && !text.isBlank()).toList();
+		List<String> written = texts.stream().flatMap(Stream::ofNullable).filter((text) -> !text.isBlank()).toList();
 		List<PhoneNumber> numbers = written.stream().map(this.parser::parse).flatMap(Optional::stream).toList();
 		if (numbers.size() < written.size()) {
 			logger.warn("What the " + this.source + " says is no phone number and is left out. Store numbers with "
