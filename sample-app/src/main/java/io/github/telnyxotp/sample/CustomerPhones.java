@@ -8,6 +8,7 @@ import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.autoconfigure.TelnyxOtpProperties;
 import io.github.telnyxotp.phonebook.PhoneNumberParser;
 import io.github.telnyxotp.phonebook.PhoneNumberUserDetailsService;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.UserDetails;
@@ -40,12 +41,12 @@ class CustomerPhones implements PhoneNumberUserDetailsService {
 
 	@Override
 	public UserDetails loadUserByPhoneNumber(PhoneNumber phone) throws UsernameNotFoundException {
-		List<String> signedUp = this.database.sql("select customer from customer_phone where phone = ?")
+		List<@Nullable String> signedUp = this.database.sql("select customer from customer_phone where phone = ?")
 			.param(phone.value())
 			.query(String.class)
 			.list();
 		List<String> names = Stream
-			.concat(signedUp.stream(),
+			.concat(signedUp.stream().flatMap(Stream::ofNullable),
 					this.settings.entrySet()
 						.stream()
 						.filter((entry) -> has(entry.getValue(), phone))
