@@ -1,7 +1,7 @@
 create table if not exists customer_phone (
 	customer varchar(30) primary key,
 	phone varchar(16) not null,
-	proof varchar(12) not null unique
+	proof varchar(12) unique
 );
 create index if not exists customer_phone_phone on customer_phone (phone);
 create table if not exists audit_entry (

@@ -6,22 +6,24 @@ import java.util.stream.Stream;
 
 import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.autoconfigure.TelnyxOtpProperties;
+import io.github.telnyxotp.phonebook.PhoneNumberEnrolment;
 import io.github.telnyxotp.phonebook.PhoneNumberParser;
 import io.github.telnyxotp.phonebook.PhoneNumberUserDetailsService;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.stereotype.Component;
 
 /**
- * Whose phone it is that somebody signs in with: customers who signed up stand in a table
- * of the bank, the others in the properties.
+ * Whose phone it is that somebody signs in with: customers who signed up or changed their
+ * number stand in a table of the bank, the others in the properties.
  */
 @Component
-class CustomerPhones implements PhoneNumberUserDetailsService {
+class CustomerPhones implements PhoneNumberUserDetailsService, PhoneNumberEnrolment {
 
 	private final JdbcClient database;
 
@@ -50,12 +52,33 @@ class CustomerPhones implements PhoneNumberUserDetailsService {
 					this.settings.entrySet()
 						.stream()
 						.filter((entry) -> has(entry.getValue(), phone))
-						.map(Map.Entry::getKey))
+						.map(Map.Entry::getKey)
+						.filter((customer) -> !isInTable(customer)))
 			.toList();
 		if (names.size() != 1) {
 			throw new UsernameNotFoundException("The number is not that of exactly one customer");
 		}
 		return this.customers.loadUserByUsername(names.get(0));
+	}
+
+	/** A real bank would tell the old number and write a letter. */
+	@Override
+	public void change(Authentication customer, List<PhoneNumber> before, PhoneNumber proved) {
+		int changed = this.database.sql("update customer_phone set phone = ? where customer = ?")
+			.params(proved.value(), customer.getName())
+			.update();
+		if (changed == 0) {
+			this.database.sql("insert into customer_phone (customer, phone) values (?, ?)")
+				.params(customer.getName(), proved.value())
+				.update();
+		}
+	}
+
+	private boolean isInTable(String customer) {
+		return this.database.sql("select count(*) from customer_phone where customer = ?")
+			.param(customer)
+			.query(Long.class)
+			.single() > 0;
 	}
 
 	private boolean has(List<String> numbers, PhoneNumber phone) {

@@ -52,6 +52,8 @@ class TransferBrowserTests extends BrowserTests {
 		other.navigate(url("/transfer"));
 		order(other, "9000", "Ann Lee");
 		assertThat(other.textContent(".approval")).contains("$9,000.00");
+		page.navigate(url("/login/otp"));
+		assertThat(page.textContent(".approval")).contains("$9,000.00");
 		page.fill("#code", newest());
 		page.click("button.primary");
 		page.waitForURL("**/transfer*");
@@ -69,6 +71,50 @@ class TransferBrowserTests extends BrowserTests {
 		confirm(page);
 		assertThat(page.textContent("#sent")).contains("$12.50 to Bo");
 		shoot(page, "transfer-sent-phone");
+	}
+
+	@Test
+	@DisplayName("SEC-37 a remembered device signs in without a code, and still needs one for a transfer")
+	void rememberedDeviceNeedsACodeForATransfer() {
+		Page page = page(phone().setJavaScriptEnabled(false));
+		signIn(page, "alice", "wonderland");
+		page.check("input[name=remember]");
+		shoot(page, "remember-phone");
+		confirm(page);
+		page.waitForURL("**/account*");
+		page.click("button:has-text('Sign out')");
+		page.waitForURL(url("/"));
+		page.navigate(url("/login"));
+		page.fill("#username", "alice");
+		page.fill("#password", "wonderland");
+		page.click("button[type=submit]");
+		page.navigate(url("/account"));
+		assertThat(page.textContent("#factors")).contains("FACTOR_REMEMBERED_DEVICE").doesNotContain("PHONE_OTP");
+		page.click("text=My devices");
+		shoot(page, "devices-phone");
+		assertThat(page.textContent("main")).contains("This device");
+		page.navigate(url("/transfer"));
+		assertThat(page.url()).contains("/login/otp");
+	}
+
+	@Test
+	@DisplayName("SEC-40 a number is changed after a fresh code, and the new one counts")
+	void numberIsChanged() {
+		Page page = page(desktop());
+		signIn(page, "bob", "builder");
+		page.fill("#code", this.simulator.latestCode("+15550100002"));
+		page.click("button.primary");
+		page.waitForURL("**/account*");
+		page.click("text=Change my number");
+		shoot(page, "change-number");
+		page.fill("#phone", "+1 555 010 0009");
+		page.click("button.primary");
+		page.waitForSelector("main[data-state=waiting]");
+		page.fill("#code", this.simulator.latestCode("+15550100009"));
+		page.click("button.primary");
+		page.navigate(url("/login/otp/phone"));
+		assertThat(page.textContent("main")).contains("09");
+		shoot(page, "changed-number");
 	}
 
 	@Test
