@@ -9,7 +9,6 @@ import java.util.Set;
 import io.github.telnyxotp.RememberedDevice;
 import io.github.telnyxotp.flow.RememberedDevices;
 import io.github.telnyxotp.page.DeviceList;
-import io.github.telnyxotp.page.Notice;
 import io.github.telnyxotp.page.OtpJson;
 import io.github.telnyxotp.page.OtpPage;
 import io.github.telnyxotp.page.OtpPageRenderer;
@@ -112,8 +111,8 @@ final class DevicesFilter extends OncePerRequestFilter {
 		}
 		OtpPage.Site site = new OtpPage.Site(this.endpoints.links(request), this.settings.codeFormat(),
 				this.settings.name());
-		OtpPage page = new OtpPage(site, OtpPageFilter.csrf(request), request.getLocale(), true, null, Notice.NONE,
-				Duration.ZERO, Set.of(), OtpPage.Ask.NOTHING);
+		OtpPage page = new OtpPage(site, OtpPageFilter.csrf(request), request.getLocale(), true, null,
+				OtpReplies.notice(request), Duration.ZERO, Set.of(), OtpPage.Ask.NOTHING);
 		String action = request.getContextPath() + this.endpoints.devices();
 		OtpReplies.write(response, HttpServletResponse.SC_OK, MediaType.TEXT_HTML,
 				this.renderer.renderDevices(page, new DeviceList(all, current, action)));

@@ -76,6 +76,9 @@ record OtpEndpoints(String path, @Nullable String ownPage, @Nullable String logo
 		if (this.enrols && matcher(enrol()).matches(request)) {
 			return enrol();
 		}
+		if (this.listsDevices && matcher(devices()).matches(request)) {
+			return devices();
+		}
 		return (this.phone != null && matcher(this.phone).matches(request)) ? this.phone : page();
 	}
 

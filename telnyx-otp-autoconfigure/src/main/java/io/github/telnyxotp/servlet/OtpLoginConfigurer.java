@@ -190,6 +190,7 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 		missingFactor(exceptions, http, places);
 		OrRequestMatcher forms = new OrRequestMatcher(Stream
 			.of(places.path(), places.send(), places.enrols() ? places.enrol() : places.path(),
+					places.listsDevices() ? places.devices() : places.path(),
 					(places.phone() != null) ? places.phone() : places.path())
 			.map((path) -> places.matcher(HttpMethod.POST, path))
 			.toList());
