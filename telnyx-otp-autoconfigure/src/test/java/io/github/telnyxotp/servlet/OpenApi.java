@@ -27,6 +27,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class OpenApi {
 
+	/** What any place of the application may answer, by status. */
+	private static final Map<Integer, String> ANYWHERE = Map.of(401, "FactorRequired", 403, "Resting");
+
 	private final JsonNode file;
 
 	/** The same, and objects have no other fields than it tells. */
@@ -70,9 +73,10 @@ final class OpenApi {
 	/** The codes that a problem with this status may have, anywhere. */
 	Set<String> codes(int status) {
 		Stream<JsonNode> inPaths = operations().map((each) -> response(this.file, each, status));
-		Stream<JsonNode> all = (status == 401)
-				? Stream.concat(inPaths, Stream.of(this.file.at("/components/responses/FactorRequired"))) : inPaths;
-		return all.flatMap((each) -> texts(each.at("/content/application~1problem+json/schema/properties/code/enum")))
+		Stream<JsonNode> anywhere = Stream.ofNullable(ANYWHERE.get(status))
+			.map((name) -> this.file.at("/components/responses/" + name));
+		return Stream.concat(inPaths, anywhere)
+			.flatMap((each) -> texts(each.at("/content/application~1problem+json/schema/properties/code/enum")))
 			.collect(Collectors.toSet());
 	}
 

@@ -29,6 +29,7 @@ import io.github.telnyxotp.CheckAnswer;
 import io.github.telnyxotp.Delivery;
 import io.github.telnyxotp.SendAnswer;
 import io.github.telnyxotp.page.OtpProblem.Kind;
+import io.github.telnyxotp.phonebook.PhoneNumberRefusedException;
 import io.github.telnyxotp.webhook.Signer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +146,16 @@ class OpenApiTests extends SpaTests {
 	}
 
 	@Test
+	void restingIsAsTheFileSays() {
+		Program program = whole("alice");
+		this.history.change.set(this.clock.instant().minus(Duration.ofHours(1)));
+		HttpResponse<String> resting = program.post("/pay?amount=250&iban=DE89", "{}");
+		assertThat(resting.statusCode()).isEqualTo(403);
+		assertThat(resting.headers().firstValue("Retry-After")).isPresent();
+		API.checkNamed("Resting", resting);
+	}
+
+	@Test
 	void severalPhonesAreAsTheFileSays() {
 		this.phones.add("adam");
 		HttpResponse<String> status = half("adam").get(STATUS);
@@ -163,11 +174,15 @@ class OpenApiTests extends SpaTests {
 
 	/** For each operation what gets each of its answers. */
 	private Map<String, Supplier<List<Exchange>>> requests() {
-		return Map.of("GET " + VERIFY, () -> pages(VERIFY, half("alice"), whole("adam")), "POST " + VERIFY, this::codes,
-				"POST " + SEND, this::messages, "GET " + STATUS, this::statuses, "GET /login/otp/otp.css",
-				() -> file("otp.css"), "GET /login/otp/otp.js", () -> file("otp.js"), "GET /login/otp/otp.svg",
-				() -> file("otp.svg"), "GET " + PHONE, () -> pages(PHONE, program(), half("alice")), "POST " + PHONE,
-				this::visits, "POST " + WEBHOOK, this::webhooks);
+		return Map.ofEntries(Map.entry("GET " + VERIFY, () -> pages(VERIFY, half("alice"), whole("adam"))),
+				Map.entry("POST " + VERIFY, this::codes), Map.entry("POST " + SEND, this::messages),
+				Map.entry("GET " + STATUS, this::statuses), Map.entry("GET /login/otp/otp.css", () -> file("otp.css")),
+				Map.entry("GET /login/otp/otp.js", () -> file("otp.js")),
+				Map.entry("GET /login/otp/otp.svg", () -> file("otp.svg")),
+				Map.entry("GET " + PHONE, () -> pages(PHONE, program(), half("alice"))),
+				Map.entry("POST " + PHONE, this::visits), Map.entry("GET " + DEVICES, this::devices),
+				Map.entry("POST " + DEVICES, this::forgetting), Map.entry("GET " + ENROL, this::enrolmentPages),
+				Map.entry("POST " + ENROL, this::enrolments), Map.entry("POST " + WEBHOOK, this::webhooks));
 	}
 
 	private List<Exchange> file(String name) {
@@ -193,6 +208,9 @@ class OpenApiTests extends SpaTests {
 		reset();
 		all.add(exchange(visitor(), VERIFY, "{\"code\":\"424242\"}"));
 		all.add(exchange(stranger(), VERIFY, "{\"code\":\"424242\"}"));
+		all.add(exchange(half("adam"), VERIFY, "{\"code\":\"424242\",\"remember\":true}"));
+		all.add(exchange(half("adam"), VERIFY, "{\"code\":\"424242\",\"remember\":\"true\"}"));
+		all.add(numberOfSomebodyElse());
 		all.addAll(refusals(half("adam"), VERIFY, "{\"code\":\"424242\"}", "{\"code\":424242}"));
 		return all;
 	}
@@ -240,6 +258,58 @@ class OpenApiTests extends SpaTests {
 		this.throttle.full.set(true);
 		all.add(exchange(stranger(), PHONE, body));
 		return all;
+	}
+
+	private List<Exchange> devices() {
+		List<Exchange> all = new ArrayList<>(pages(DEVICES, remembered("alice"), half("alice")));
+		HttpResponse<String> list = remembered("alice").get(DEVICES);
+		assertThat(Program.json(list).at("/devices/0/current").asBoolean()).isTrue();
+		all.add(Exchange.of(list));
+		all.add(Exchange.of(half("alice").get(DEVICES)));
+		return all;
+	}
+
+	private List<Exchange> forgetting() {
+		Program program = remembered("alice");
+		String device = Program.json(program.get(DEVICES)).at("/devices/0/device").asString();
+		List<Exchange> all = new ArrayList<>();
+		all.add(exchange(program, DEVICES, "{\"device\":\"" + device + "\"}"));
+		all.add(exchange(half("alice"), DEVICES, "{\"device\":\"all\"}"));
+		all.addAll(refusals(remembered("alice"), DEVICES, "{\"device\":\"all\"}", "{\"device\":1}"));
+		return all;
+	}
+
+	private List<Exchange> enrolmentPages() {
+		List<Exchange> all = new ArrayList<>(pages(ENROL, half("carol"), half("alice")));
+		all.add(Exchange.of(half("alice").get(ENROL)));
+		Program program = whole("adam");
+		all.add(Exchange.of(program.get(ENROL)));
+		this.phones.away.set(true);
+		all.add(Exchange.of(program.get(ENROL)));
+		return all;
+	}
+
+	private List<Exchange> enrolments() {
+		String body = VisitTests.body(this.phones.free().value());
+		List<Exchange> all = new ArrayList<>();
+		all.add(exchange(half("alice"), ENROL, body));
+		all.add(exchange(half("carol"), ENROL, VisitTests.body(VisitTests.BLOCKED)));
+		all.addAll(refusals(half("carol"), ENROL, body, "{\"phone\":\"+1\"}"));
+		reset();
+		Program program = half("carol");
+		this.throttle.full.set(true);
+		all.add(exchange(program, ENROL, VisitTests.body(this.phones.free().value())));
+		return all;
+	}
+
+	/** The code is right, and the application takes the number of nobody. */
+	private Exchange numberOfSomebodyElse() {
+		Program program = half("carol");
+		program.post(ENROL, VisitTests.body(this.phones.free().value()));
+		this.registry.failure.set(new PhoneNumberRefusedException("Another account has it"));
+		Exchange refused = exchange(program, VERIFY, "{\"code\":\"424242\"}");
+		assertThat(Program.json(refused.response()).at("/code").asString()).isEqualTo("destination");
+		return refused;
 	}
 
 	/** What every place to post to refuses. */
@@ -296,6 +366,13 @@ class OpenApiTests extends SpaTests {
 		return new Exchange(body, program.post(path, body));
 	}
 
+	/** Has given both and had the device remembered. */
+	private Program remembered(String user) {
+		Program program = half(user);
+		program.post(VERIFY, "{\"code\":\"424242\",\"remember\":true}");
+		return program;
+	}
+
 	/** Has a CSRF token and nothing else. */
 	private Program stranger() {
 		Program program = program();
@@ -333,6 +410,8 @@ class OpenApiTests extends SpaTests {
 		places.put("ownPage", null);
 		places.put("logout", "/logout");
 		places.put("phone", PHONE);
+		places.put("listsDevices", true);
+		places.put("enrols", true);
 		return places;
 	}
 

@@ -10,11 +10,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.telnyxotp.Channel;
+import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.flow.Unrestrained;
 import io.github.telnyxotp.flow.restraint.GuessPermit;
 import io.github.telnyxotp.flow.restraint.Notes;
 import io.github.telnyxotp.flow.restraint.Restraint;
 import io.github.telnyxotp.flow.restraint.SendPermit;
+import io.github.telnyxotp.limit.Destination;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -36,7 +38,8 @@ import org.springframework.security.web.authentication.logout.HttpStatusReturnin
 @EnableAutoConfiguration
 @EnableMethodSecurity
 @Import({ FakeTelnyx.class, Phones.class, SettableClock.class, Recorder.class, Unlimited.class, Vault.Desk.class,
-		Vault.Counter.class, VisitTests.Accounts.class, Spa.Throttle.class })
+		Vault.Counter.class, VisitTests.Accounts.class, EnrolmentTests.Accounts.class, RestTests.Changes.class,
+		Spa.Throttle.class })
 class Spa {
 
 	private static final SendPermit.Refused NO_MESSAGE = new SendPermit.Refused("test", Duration.ofSeconds(30),
@@ -63,10 +66,15 @@ class Spa {
 
 	@Bean
 	Restraint restraint(Throttle throttle) {
-		Restraint open = Unrestrained.with(List.of(Channel.values()));
+		Restraint open = new Unrestrained(Spa::destination);
 		return (Restraint) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { Restraint.class },
 				(proxy, method, arguments) -> throttle.tight.get() && REFUSALS.containsKey(method.getName())
 						? REFUSALS.get(method.getName()) : method.invoke(open, arguments));
+	}
+
+	private static Destination destination(PhoneNumber phone) {
+		return phone.value().equals(VisitTests.BLOCKED) ? new Destination("CA", List.of(), Destination.Refusal.COUNTRY)
+				: Destination.anywhere(List.of(Channel.values()));
 	}
 
 	// As docs/json.md has it

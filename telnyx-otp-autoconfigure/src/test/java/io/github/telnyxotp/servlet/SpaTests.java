@@ -16,6 +16,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, classes = Spa.class,
 		properties = { "telnyx.otp.api-key=KEY-test", "telnyx.otp.verify-profile-id=" + SpaTests.PROFILE,
 				"telnyx.otp.second-factor.enabled=true", "telnyx.otp.login.enabled=true", "telnyx.otp.login.pace=20ms",
+				"telnyx.otp.remembered-device.enabled=true", "telnyx.otp.enrolment.rest=24h",
 				"telnyx.otp.webhook.public-keys=" + Signer.PUBLIC_KEY, "telnyx.otp.fallback.wait.whatsapp=299s",
 				"telnyx.otp.fallback.wait.sms=299s", "telnyx.otp.fallback.wait.call=299s",
 				"telnyx.otp.step-up.rules[0].pattern=/transfer", "telnyx.otp.step-up.rules[1].pattern=/calls",
@@ -31,6 +32,10 @@ abstract class SpaTests {
 	static final String STATUS = "/login/otp/status";
 
 	static final String PHONE = "/login/phone";
+
+	static final String DEVICES = "/login/otp/devices";
+
+	static final String ENROL = "/login/otp/phone";
 
 	@LocalServerPort
 	int port;
@@ -50,6 +55,12 @@ abstract class SpaTests {
 	@Autowired
 	Spa.Throttle throttle;
 
+	@Autowired
+	EnrolmentTests.Registry registry;
+
+	@Autowired
+	RestTests.History history;
+
 	@BeforeEach
 	void reset() {
 		this.telnyx.reset();
@@ -57,6 +68,8 @@ abstract class SpaTests {
 		this.clock.move(Duration.ZERO);
 		this.throttle.reset();
 		this.desk.done().clear();
+		this.registry.failure.set(null);
+		this.history.change.set(null);
 	}
 
 	Program program() {
