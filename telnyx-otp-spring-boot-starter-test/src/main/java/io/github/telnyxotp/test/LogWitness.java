@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shows a detector everything that is logged with Logback while this is open. It comes
- * back when an application that starts sets logging up anew.
+ * back when logging is reset, and with {@link LogWitnesses} when an application that
+ * starts sets logging up anew.
  */
 final class LogWitness extends AppenderBase<ILoggingEvent> implements LoggerContextListener, AutoCloseable {
 
@@ -20,15 +21,20 @@ final class LogWitness extends AppenderBase<ILoggingEvent> implements LoggerCont
 
 	private final LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
 
+	private final Runnable comeBack = this::attach;
+
 	LogWitness(LeakDetector detector) {
 		this.detector = detector;
 		setContext(this.loggers);
-		this.loggers.addListener(this);
 		attach();
+		LogWitnesses.add(this.comeBack);
 	}
 
+	/** May be called again: neither listener nor appender is there twice. */
 	private void attach() {
 		start();
+		this.loggers.removeListener(this);
+		this.loggers.addListener(this);
 		this.loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(this);
 	}
 
@@ -76,6 +82,7 @@ final class LogWitness extends AppenderBase<ILoggingEvent> implements LoggerCont
 
 	@Override
 	public void close() {
+		LogWitnesses.remove(this.comeBack);
 		this.loggers.removeListener(this);
 		this.loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).detachAppender(this);
 		stop();

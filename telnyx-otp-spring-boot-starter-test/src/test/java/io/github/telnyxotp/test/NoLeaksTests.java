@@ -5,11 +5,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
+import ch.qos.logback.classic.LoggerContext;
 import io.github.telnyxotp.simulator.TelnyxSimulator;
 import io.github.telnyxotp.simulator.WithTelnyxSimulator;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -18,11 +20,17 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,6 +49,24 @@ class NoLeaksTests {
 		TestExecutionSummary spring = run(SpringCase.class);
 		assertThat(spring.getTestsSucceededCount()).isEqualTo(1);
 		assertThat(spring.getFailures()).hasSize(2).allSatisfy(NoLeaksTests::isLeak);
+	}
+
+	@Test
+	@DisplayName("SEC-09 a leak to the log is seen though the first application of the JVM sets logging up after the detector")
+	void testsOfTheFirstApplicationFail() {
+		forgetLogging();
+		TestExecutionSummary first = run(FirstCase.class);
+		assertThat(first.getTestsSucceededCount()).isZero();
+		assertThat(first.getFailures()).singleElement().satisfies(NoLeaksTests::isLeak);
+		TestExecutionSummary starting = run(StartingCase.class);
+		assertThat(starting.getTestsSucceededCount()).isEqualTo(1);
+		assertThat(starting.getFailures()).hasSize(2).allSatisfy(NoLeaksTests::isLeak);
+	}
+
+	/** As in a JVM in which no application has started yet. */
+	private static void forgetLogging() {
+		LoggingSystem.get(NoLeaksTests.class.getClassLoader()).cleanUp();
+		((LoggerContext) LoggerFactory.getILoggerFactory()).start();
 	}
 
 	private static void isLeak(TestExecutionSummary.Failure failure) {
@@ -148,6 +174,64 @@ class NoLeaksTests {
 		@SpringBootConfiguration
 		static class Application {
 
+		}
+
+	}
+
+	/**
+	 * Leaks on purpose; not run by itself.
+	 */
+	@NoLeaks
+	@SpringBootTest(classes = FirstCase.Application.class)
+	static class FirstCase {
+
+		@Test
+		void logsTheNumber(LeakDetector detector) {
+			detector.watch(PHONE);
+			logger.warn("sent to " + PHONE);
+		}
+
+		@SpringBootConfiguration
+		static class Application {
+
+		}
+
+	}
+
+	/**
+	 * Leaks on purpose; not run by itself.
+	 */
+	@NoLeaks
+	static class StartingCase {
+
+		@BeforeEach
+		void watch(LeakDetector detector) {
+			detector.watch(PHONE);
+			forgetLogging();
+		}
+
+		@Test
+		void logsTheNumberDuringTheStart() {
+			start((context) -> logger.warn("sent to " + PHONE));
+		}
+
+		@Test
+		void logsTheNumberAfterTheStart() {
+			start((context) -> {
+			});
+			logger.warn("sent to " + PHONE);
+		}
+
+		@Test
+		void masksTheNumber() {
+			start((context) -> logger.warn("sent to +1***73"));
+		}
+
+		private static void start(ApplicationContextInitializer<ConfigurableApplicationContext> initializer) {
+			new SpringApplicationBuilder(FirstCase.Application.class).web(WebApplicationType.NONE)
+				.initializers(initializer)
+				.run()
+				.close();
 		}
 
 	}
