@@ -14,9 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.mockito.Mockito.mock;
 
 class LeakDetectorTests {
 
@@ -111,6 +114,24 @@ class LeakDetectorTests {
 		}
 		logger.warn("unseen code " + CODE);
 		assertThat(this.detector.leaks()).hasSize(4);
+	}
+
+	@Test
+	void witnessOfTheLogIsBroughtBackOnceAndNotAfterItsEnd() {
+		LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
+		LogWitnesses witnesses = new LogWitnesses();
+		ApplicationEnvironmentPreparedEvent start = mock(ApplicationEnvironmentPreparedEvent.class);
+		LogWitness witness = new LogWitness(this.detector);
+		try (witness) {
+			witnesses.onApplicationEvent(start);
+			assertThat(loggers.getCopyOfListenerList()).containsOnlyOnce(witness);
+			logger.warn("code " + CODE);
+			assertThat(this.detector.leaks()).hasSize(1);
+		}
+		witnesses.onApplicationEvent(start);
+		assertThat(loggers.getCopyOfListenerList()).doesNotContain(witness);
+		logger.warn("unseen code " + CODE + ".");
+		assertThat(this.detector.leaks()).hasSize(1);
 	}
 
 }
