@@ -1,6 +1,7 @@
 package io.github.telnyxotp;
 
 import java.time.Duration;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,35 @@ public sealed interface Verdict {
 	 * second time.
 	 *
 	 * @param phone the phone that is proved
-	 * @param channel how the code reached it; {@code null} if codes were sent over
-	 * several channels and it may have been any of them
+	 * @param channels how the code reached it; several if codes were sent over each of
+	 * them and it may have been any, none if that is not known
 	 */
-	record Accepted(PhoneNumber phone, @Nullable Channel channel) implements Verdict {
+	record Accepted(PhoneNumber phone, Set<Channel> channels) implements Verdict {
+
+		/**
+		 * Makes the set unmodifiable.
+		 */
+		public Accepted {
+			channels = Set.copyOf(channels);
+		}
+
+		/**
+		 * An accepted code of one channel.
+		 * @param phone the phone that is proved
+		 * @param channel how the code reached it, {@code null} if that is not known
+		 */
+		public Accepted(PhoneNumber phone, @Nullable Channel channel) {
+			this(phone, (channel != null) ? Set.of(channel) : Set.of());
+		}
+
+		/**
+		 * How the code reached the phone, if it came over one channel for certain.
+		 * @return the channel, or {@code null}
+		 */
+		public @Nullable Channel channel() {
+			return (this.channels.size() == 1) ? this.channels.iterator().next() : null;
+		}
+
 	}
 
 	/**

@@ -1,7 +1,8 @@
 package io.github.telnyxotp.challenge;
 
 import java.util.Collection;
-import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.CheckAnswer;
@@ -131,17 +132,15 @@ public final class CheckRules {
 		};
 	}
 
+	/** Of several codes that may be alive nobody tells which one it was. */
 	private static Change<Verdict> accepted(Challenge challenge) {
-		List<Channel> channels = challenge.sendings()
+		Set<Channel> channels = challenge.sendings()
 			.stream()
 			.filter((sending) -> sending.delivery().mayHaveArrived())
 			.map(Sending::channel)
-			.distinct()
-			.toList();
-		// Of several codes that may be alive nobody tells which one it was
-		Channel channel = (channels.size() == 1) ? channels.get(0) : null;
+			.collect(Collectors.toUnmodifiableSet());
 		State next = challenge.owner().approves() ? State.APPROVED : State.USED;
-		return new Change<>(challenge.become(next), new Verdict.Accepted(challenge.phone(), channel));
+		return new Change<>(challenge.become(next), new Verdict.Accepted(challenge.phone(), channels));
 	}
 
 	/** The last wrong code locks, but not before the attempts beside it are answered. */

@@ -114,17 +114,6 @@ public final class OtpAuthorization {
 	}
 
 	/**
-	 * A rule for a code that was asked for this very action, and that opens it once
-	 * (SEC-38). It must be asked once for each time the action is done.
-	 * @param <T> what access is asked for
-	 * @param action names the action of an access, with {@link #approval}
-	 * @return the rule
-	 */
-	public <T> AuthorizationManager<T> approved(Function<T, Approval> action) {
-		return (user, object) -> authorize(user, (signedIn) -> StepUp.approving(action.apply(object)));
-	}
-
-	/**
 	 * Describes an action. Whatever is changed in it, the words included, makes another
 	 * action.
 	 * @param operation what is done, for example {@code transfer}

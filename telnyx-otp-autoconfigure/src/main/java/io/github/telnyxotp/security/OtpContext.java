@@ -81,9 +81,7 @@ public record OtpContext(Authentication user, @Nullable ChallengeId challenge, @
 
 	/** What a right code of this challenge proves. */
 	PhoneFactor.Proof proof(Verdict.Accepted accepted) {
-		Channel channel = accepted.channel();
-		return new PhoneFactor.Proof((channel != null) ? Set.of(channel) : channels(),
-				owner().approves() ? this.challenge : null);
+		return new PhoneFactor.Proof(accepted.channels(), owner().approves() ? this.challenge : null, enrols());
 	}
 
 	boolean isOfVisitor() {

@@ -18,6 +18,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.core.AuthenticatedPrincipal;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UserDetails;
 
@@ -55,8 +56,10 @@ public final class OtpSecondFactor {
 	}
 
 	/**
-	 * Whether two logins have the same name but may be of different people. They are of
-	 * one only if the application's own accounts are equal or the phones are.
+	 * Whether two logins have the same name but may be of different people. A name at a
+	 * provider is not the name here, unless the phones are the same. Accounts of the
+	 * application are of one person if they are equal, so those of several tenants need
+	 * an {@code equals} that tells them apart.
 	 * @param one who is signed in
 	 * @param other who signs in
 	 * @return {@code true} if nothing that the one has earned may go to the other
@@ -65,8 +68,20 @@ public final class OtpSecondFactor {
 		if (!one.isAuthenticated() || !one.getName().equals(other.getName())) {
 			return false;
 		}
-		boolean same = one.getPrincipal() instanceof UserDetails account && account.equals(other.getPrincipal());
-		return !same && !havePhoneInCommon(one, other);
+		return !isSame(one.getPrincipal(), other.getPrincipal()) && !havePhoneInCommon(one, other);
+	}
+
+	private static boolean isSame(@Nullable Object one, @Nullable Object other) {
+		if (isFromElsewhere(one) || isFromElsewhere(other)
+				|| (one instanceof UserDetails && other instanceof UserDetails)) {
+			return one != null && one.equals(other);
+		}
+		return true;
+	}
+
+	/** What a provider says, and not an account that the application made of it. */
+	private static boolean isFromElsewhere(@Nullable Object principal) {
+		return principal instanceof AuthenticatedPrincipal && !(principal instanceof UserDetails);
 	}
 
 	private boolean havePhoneInCommon(Authentication one, Authentication other) {

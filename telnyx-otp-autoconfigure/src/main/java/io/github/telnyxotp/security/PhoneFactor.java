@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,6 +38,8 @@ public final class PhoneFactor {
 	 */
 	public static final String REMEMBERED_DEVICE = "FACTOR_REMEMBERED_DEVICE";
 
+	private static final String OR = "_OR_";
+
 	/** Followed by the challenge whose code approved an action. */
 	private static final String APPROVAL = AUTHORITY + "_APPROVAL_";
 
@@ -60,7 +63,14 @@ public final class PhoneFactor {
 	 * own
 	 */
 	public static String authority(Set<Channel> channels) {
-		return channels.stream().sorted().map(Channel::name).collect(Collectors.joining("_OR_", AUTHORITY + "_", ""));
+		return channels.stream().sorted().map(Channel::name).collect(Collectors.joining(OR, AUTHORITY + "_", ""));
+	}
+
+	/** Whether the code came over one of these channels for certain. */
+	static boolean isWithin(FactorGrantedAuthority factor, Set<Channel> channels) {
+		Set<String> names = channels.stream().map(Channel::name).collect(Collectors.toUnmodifiableSet());
+		return factor.getAuthority().startsWith(AUTHORITY + "_")
+				&& names.containsAll(List.of(factor.getAuthority().substring(AUTHORITY.length() + 1).split(OR)));
 	}
 
 	/**
@@ -91,7 +101,7 @@ public final class PhoneFactor {
 	 * rebuilt, else an {@link OtpAuthentication} of the same principal
 	 */
 	public static Authentication remembered(Authentication authentication, Instant at) {
-		return add(authentication, Set.of(REMEMBERED_DEVICE), at);
+		return add(authentication, Set.of(REMEMBERED_DEVICE), at, (each) -> false);
 	}
 
 	private static boolean isEarned(Authentication authentication, String name) {
@@ -128,12 +138,18 @@ public final class PhoneFactor {
 			.orElse(null);
 	}
 
+	private static boolean isOfPhone(GrantedAuthority authority) {
+		return authority.getAuthority() != null && authority.getAuthority().startsWith(AUTHORITY);
+	}
+
 	private static boolean isApproval(GrantedAuthority authority) {
 		return authority.getAuthority() != null && authority.getAuthority().startsWith(APPROVAL);
 	}
 
 	/**
-	 * Adds the factor to somebody who is signed in.
+	 * Adds the factor to somebody who is signed in. An approval that was not used goes,
+	 * since the next takes its place; with another phone all goes that the old one
+	 * proved.
 	 * @param current who is signed in
 	 * @param proof what the code was for and how it travelled
 	 * @param now when it was earned
@@ -141,19 +157,20 @@ public final class PhoneFactor {
 	 * rebuilt, else an {@link OtpAuthentication} of the same principal
 	 */
 	static Authentication addTo(Authentication current, Proof proof, Instant now) {
-		return add(current, proof.authorities(), now);
+		return add(current, proof.authorities(), now,
+				(each) -> isApproval(each) || (proof.anotherPhone() && isOfPhone(each)));
 	}
 
 	/**
 	 * Adds factors to somebody who is signed in. Older ones of the same name go: Spring
-	 * Security looks at the first it finds, so a stale copy would hide the fresh one. An
-	 * approval goes too, since the next takes its place.
+	 * Security looks at the first it finds, so a stale copy would hide the fresh one.
 	 */
-	static Authentication add(Authentication current, Set<String> names, Instant now) {
+	private static Authentication add(Authentication current, Set<String> names, Instant now,
+			Predicate<GrantedAuthority> gone) {
 		List<GrantedAuthority> authorities = Stream
 			.concat(current.getAuthorities()
 				.stream()
-				.filter((each) -> !names.contains(each.getAuthority()) && !isApproval(each)),
+				.filter((each) -> !names.contains(each.getAuthority()) && !gone.test(each)),
 					names.stream().sorted().map((name) -> earned(name, now)))
 			.toList();
 		Authentication built = current.toBuilder().authorities((all) -> replace(all, authorities)).build();
@@ -172,8 +189,9 @@ public final class PhoneFactor {
 	 * @param channels how it travelled: one channel, or several of which it was one, or
 	 * none if that is not certain
 	 * @param approval the challenge, if the code approved an action
+	 * @param anotherPhone whether the phone takes the place of another
 	 */
-	record Proof(Set<Channel> channels, @Nullable ChallengeId approval) {
+	record Proof(Set<Channel> channels, @Nullable ChallengeId approval, boolean anotherPhone) {
 
 		private Set<String> authorities() {
 			return Stream

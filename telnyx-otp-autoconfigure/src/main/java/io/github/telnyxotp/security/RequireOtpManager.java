@@ -1,11 +1,13 @@
 package io.github.telnyxotp.security;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.github.telnyxotp.Channel;
 import org.aopalliance.intercept.MethodInvocation;
@@ -75,11 +77,37 @@ public final class RequireOtpManager implements AuthorizationManager<MethodInvoc
 	}
 
 	private String evaluate(String expression, MethodInvocation call, Authentication user) {
-		Method method = call.getMethod();
-		MethodBasedEvaluationContext context = new MethodBasedEvaluationContext(new Root(user), method,
-				call.getArguments(), this.names);
 		Expression parsed = this.expressions.computeIfAbsent(expression, this.parser::parseExpression);
-		return Objects.toString(parsed.getValue(context));
+		Object value = parsed.getValue(new Parameters(user, call.getMethod(), call.getArguments(), this.names));
+		if (value == null) {
+			throw new IllegalStateException("'" + expression + "' says nothing about what is to be approved");
+		}
+		return value.toString();
+	}
+
+	/** A name that nobody knows would be null in each call, and bind nothing. */
+	private static final class Parameters extends MethodBasedEvaluationContext {
+
+		private final List<String> known;
+
+		Parameters(Authentication user, Method method, @Nullable Object[] arguments, ParameterNameDiscoverer names) {
+			super(new Root(user), method, arguments, names);
+			this.known = Stream.ofNullable(names.getParameterNames(method))
+				.flatMap(Arrays::stream)
+				.flatMap(Stream::ofNullable)
+				.toList();
+		}
+
+		@Override
+		public @Nullable Object lookupVariable(String name) {
+			Object value = super.lookupVariable(name);
+			if (value == null && !this.known.contains(name)) {
+				throw new IllegalStateException(
+						"There is no parameter '" + name + "'. If there is one by that name, compile with -parameters");
+			}
+			return value;
+		}
+
 	}
 
 	/**

@@ -78,8 +78,7 @@ public record StepUp(@Nullable Duration maxAge, Set<Channel> channels, boolean r
 
 	private boolean counts(FactorGrantedAuthority factor, Instant now) {
 		boolean named = (this.channels.isEmpty() && factor.getAuthority().equals(PhoneFactor.AUTHORITY))
-				|| this.channels.stream().anyMatch((each) -> factor.getAuthority().equals(PhoneFactor.authority(each)))
-				|| (!this.channels.isEmpty() && factor.getAuthority().equals(PhoneFactor.authority(this.channels)))
+				|| PhoneFactor.isWithin(factor, this.channels)
 				|| (this.remembered && factor.getAuthority().equals(PhoneFactor.REMEMBERED_DEVICE));
 		return named && (this.maxAge == null || now.isBefore(factor.getIssuedAt().plus(this.maxAge)));
 	}

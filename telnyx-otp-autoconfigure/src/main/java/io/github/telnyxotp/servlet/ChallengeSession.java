@@ -99,6 +99,14 @@ final class ChallengeSession {
 		}
 	}
 
+	/** Leaves the challenge alone; what is asked next begins another. */
+	static void drop(HttpServletRequest request) {
+		HttpSession session = request.getSession(false);
+		if (session != null) {
+			session.removeAttribute(ATTRIBUTE);
+		}
+	}
+
 	/** Notes that whoever is here may submit a code without being signed in. */
 	static void visit(HttpServletRequest request, ChallengeId id) {
 		keep(request, id);

@@ -12,6 +12,7 @@ import io.github.telnyxotp.security.StepUpDecision;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.MediaType;
 import org.springframework.security.authorization.AuthorizationDeniedException;
@@ -56,11 +57,12 @@ final class FactorEntryPoint implements AuthenticationEntryPoint {
 			throws IOException, ServletException {
 		StepUp stepUp = demanded(refusal);
 		StepUp pending = this.signedIn.find().map(stepUp::pendingFor).orElse(null);
-		PendingStepUp.keep(request, pending);
-		if (pending != null) {
-			ChallengeSession.endEnrolment(request);
+		boolean page = OtpReplies.WANTS_PAGE.matches(request);
+		if (page || SavedForms.isUnsafe(request) || !PendingStepUp.isApproval(request)) {
+			// What a page fetches in the background takes no approval away
+			ask(request, pending);
 		}
-		if (OtpReplies.WANTS_PAGE.matches(request)) {
+		if (page) {
 			this.forms.saveRequest(request, response);
 			if (SavedForms.isUnsafe(request)) {
 				send(request);
@@ -69,6 +71,19 @@ final class FactorEntryPoint implements AuthenticationEntryPoint {
 			return;
 		}
 		tell(request, response, stepUp);
+	}
+
+	private static void ask(HttpServletRequest request, @Nullable StepUp pending) {
+		StepUp before = PendingStepUp.find(request);
+		PendingStepUp.keep(request, pending);
+		if (pending == null) {
+			return;
+		}
+		ChallengeSession.endEnrolment(request);
+		if (before != null && !before.channels().equals(pending.channels())) {
+			// Its messages came over channels that need not count here
+			ChallengeSession.drop(request);
+		}
 	}
 
 	private void send(HttpServletRequest request) {

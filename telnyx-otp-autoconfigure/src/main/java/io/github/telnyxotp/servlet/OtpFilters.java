@@ -139,8 +139,6 @@ record OtpFilters(HttpSecurity http, SecurityContextHolderStrategy holder) {
 			filter.setSecurityContextRepository(contexts);
 		}
 		filter.setSecurityContextHolderStrategy(this.holder);
-		// Factors add up even where nobody enabled it for all filters
-		filter.setMfaEnabled(true);
 		return filter;
 	}
 

@@ -218,8 +218,7 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 		http.addFilter(new RequestCacheAwareFilter(filters.forms()));
 		http.addFilterBefore(new OtpActiveFilter(places), AuthorizationFilter.class);
 		http.addFilterBefore(filters.challenges(places), AuthorizationFilter.class);
-		http.addFilterBefore(postProcess(filters.codes(places, this.successHandler, this.failureHandler)),
-				AuthorizationFilter.class);
+		http.addFilterBefore(codes(filters, places), AuthorizationFilter.class);
 		if (places.phone() != null) {
 			http.addFilterBefore(filters.phoneLogin(places, places.phone()), AuthorizationFilter.class);
 		}
@@ -242,6 +241,16 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 		if (this.endpoints != null) {
 			http.addFilterBefore(filters.devicePage(this.endpoints, devices), AuthorizationFilter.class);
 		}
+	}
+
+	/**
+	 * The provider has added the factor already, and left out what is over: merging would
+	 * bring it back.
+	 */
+	private OtpAuthenticationFilter codes(OtpFilters filters, OtpEndpoints places) {
+		OtpAuthenticationFilter codes = postProcess(filters.codes(places, this.successHandler, this.failureHandler));
+		codes.setMfaEnabled(false);
+		return codes;
 	}
 
 	private OtpFilters filters(HttpSecurity http) {

@@ -59,6 +59,12 @@ final class PendingStepUp {
 		return new StepUp(null, channels, false, approval);
 	}
 
+	/** Whether the next code is for one action. */
+	static boolean isApproval(HttpServletRequest request) {
+		StepUp pending = find(request);
+		return pending != null && pending.approval() != null;
+	}
+
 	static void forget(HttpSession session) {
 		session.removeAttribute(CHANNELS);
 		session.removeAttribute(ACTION);

@@ -106,7 +106,8 @@ final class SavedForms implements RequestCache {
 
 	private static boolean isForm(HttpServletRequest request) {
 		String type = request.getContentType();
-		return isUnsafe(request) && request.getContentLengthLong() <= LARGEST && type != null
+		long length = request.getContentLengthLong();
+		return isUnsafe(request) && length >= 0 && length <= LARGEST && type != null
 				&& type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
 	}
 

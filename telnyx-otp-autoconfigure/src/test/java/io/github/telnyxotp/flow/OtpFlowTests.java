@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -231,7 +232,7 @@ class OtpFlowTests {
 		this.flow.resend(id, ALICE, Channel.CALL);
 		assertThat(this.telnyx.channels()).containsExactly(Channel.WHATSAPP, Channel.CALL);
 		assertThat(verify(id, ScriptedTelnyx.RIGHT)).as("either message may have brought the code")
-			.isEqualTo(new Verdict.Accepted(PHONE, null));
+			.isEqualTo(new Verdict.Accepted(PHONE, Set.of(Channel.WHATSAPP, Channel.CALL)));
 		assertThat(this.telnyx.checked)
 			.containsExactly(new Check(PHONE, ScriptedTelnyx.verification(2), ScriptedTelnyx.RIGHT));
 	}

@@ -5,11 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
+import io.github.telnyxotp.ChallengeId;
+import io.github.telnyxotp.Channel;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.User;
@@ -49,10 +52,31 @@ class PhoneFactorTests {
 	@Test
 	@DisplayName("SEC-36 a device beside the phone alone is no other factor")
 	void deviceBesideThePhoneIsNoOtherFactor() {
-		Authentication alone = PhoneFactor.add(
+		Authentication alone = PhoneFactor.addTo(
 				new OtpAuthentication(User.withUsername("alice").password("").roles("USER").build(), null),
-				Set.of(PhoneFactor.AUTHORITY), NOON);
+				new PhoneFactor.Proof(Set.of(), null, false), NOON);
 		assertThat(PhoneFactor.isAllOf(PhoneFactor.remembered(alone, NOON))).isTrue();
+	}
+
+	@Test
+	@DisplayName("SEC-40 with another phone all goes that the old one proved")
+	void anotherPhoneTakesWhatTheOldOneProved() {
+		Authentication old = PhoneFactor.addTo(ALICE, new PhoneFactor.Proof(Set.of(Channel.WHATSAPP), null, false),
+				NOON);
+		Authentication changed = PhoneFactor.addTo(old, new PhoneFactor.Proof(Set.of(Channel.SMS), null, true), NOON);
+		assertThat(AuthorityUtils.authorityListToSet(changed.getAuthorities())).contains("FACTOR_PHONE_OTP_SMS")
+			.doesNotContain("FACTOR_PHONE_OTP_WHATSAPP");
+	}
+
+	@Test
+	@DisplayName("SEC-38 a recognised device takes no approval away, the next code does")
+	void approvalStaysUntilTheNextCode() {
+		ChallengeId challenge = ChallengeId.random();
+		Authentication approved = PhoneFactor.addTo(ALICE, new PhoneFactor.Proof(Set.of(), challenge, false), NOON);
+		assertThat(PhoneFactor.approval(PhoneFactor.remembered(approved, NOON))).isEqualTo(challenge);
+		assertThat(
+				PhoneFactor.approval(PhoneFactor.addTo(approved, new PhoneFactor.Proof(Set.of(), null, false), NOON)))
+			.isNull();
 	}
 
 	@Test

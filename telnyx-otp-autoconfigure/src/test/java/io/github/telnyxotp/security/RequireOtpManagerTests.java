@@ -60,6 +60,18 @@ class RequireOtpManagerTests {
 		assertThatThrownBy(() -> authorize("broken", "alice", "250", "DE89")).isInstanceOf(RuntimeException.class);
 	}
 
+	@Test
+	@DisplayName("SEC-38 a name that is no parameter binds nothing and opens nothing")
+	void unknownNameOpensNothing() {
+		assertThatThrownBy(() -> authorize("mistyped", "alice", "250", "DE89")).hasMessageContaining("amuont");
+		assertThatThrownBy(() -> authorize("silent", "alice", "250", "DE89")).hasMessageContaining("says nothing");
+	}
+
+	@Test
+	void parameterMayBeNull() throws Exception {
+		assertThat(approval("pay", "alice", "250", null).words()).isEqualTo("250 to null");
+	}
+
 	private StepUp demanded(String method) throws Exception {
 		return authorize(method, "alice").stepUp();
 	}
@@ -98,6 +110,14 @@ class RequireOtpManagerTests {
 
 		@RequireOtp(bind = "authentication.name + '|' + #amount")
 		void give(String amount, String iban) {
+		}
+
+		@RequireOtp(bind = "#amuont + '|' + #iban")
+		void mistyped(String amount, String iban) {
+		}
+
+		@RequireOtp(bind = "null")
+		void silent(String amount, String iban) {
 		}
 
 		@RequireOtp(bind = "#amount.nothing")

@@ -264,6 +264,53 @@ class StepUpTests {
 	}
 
 	@Test
+	@DisplayName("SEC-38 a rule of the chain lets an approved request through to its end, once")
+	void approvedRequestIsDoneOnce() {
+		Browser browser = whole("alice");
+		String token = tokenOf(browser);
+		browser.post("/order", token, "amount", "9");
+		assertThat(browser.open(PAGE).body()).contains("Order for 9");
+		assertThat(submit(browser).body()).isEqualTo("ordered 9");
+		assertThat(Browser.location(browser.post("/order", tokenOf(browser), "amount", "9"))).startsWith(PAGE);
+		assertThat(this.desk.done()).containsExactly("order 9");
+	}
+
+	@Test
+	@DisplayName("SEC-38 a message over another channel does not meet a rule that names one")
+	void codeOfAnotherChannelDoesNotCount() {
+		Browser browser = stale("alice");
+		browser.get("/transfer");
+		browser.submit(PAGE, SEND);
+		this.clock.move(Duration.ofMinutes(11));
+		browser.submit(PAGE, SEND, "channel", "call");
+		assertThat(this.telnyx.sent).containsExactly(Channel.WHATSAPP, Channel.CALL);
+		browser.get("/calls");
+		submit(browser);
+		assertThat(browser.get("/calls").statusCode()).isEqualTo(302);
+	}
+
+	@Test
+	void codeThatMayHaveComeOverEitherChannelCountsForBoth() {
+		Browser browser = stale("alice");
+		browser.get("/transfer");
+		browser.submit(PAGE, SEND);
+		this.clock.move(Duration.ofMinutes(11));
+		browser.submit(PAGE, SEND, "channel", "call");
+		assertThat(submit(browser).body()).contains("FACTOR_PHONE_OTP_WHATSAPP_OR_CALL");
+		assertThat(browser.get("/calls").statusCode()).isEqualTo(302);
+	}
+
+	@Test
+	void whatAPageFetchesInTheBackgroundTakesNoApprovalAway() {
+		Browser browser = whole("alice");
+		pay(browser, PAYMENT);
+		this.clock.move(Duration.ofMinutes(4));
+		browser.accepting("application/json").get("/calls");
+		browser.accepting("text/html");
+		assertThat(submit(browser).body()).isEqualTo("paid 250 to DE89");
+	}
+
+	@Test
 	void programIsToldWhatToDo() {
 		Browser browser = stale("alice");
 		String token = tokenOf(browser);

@@ -2,6 +2,7 @@ package io.github.telnyxotp.servlet;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 
@@ -58,17 +59,19 @@ class Vault {
 	@Bean
 	@Order(2)
 	SecurityFilterChain people(HttpSecurity http, OtpAuthorization telnyxOtp) {
-		return http
-			.authorizeHttpRequests((rules) -> rules.requestMatchers("/payees")
-				.access(telnyxOtp.recent(Duration.ofMinutes(5)))
-				.requestMatchers("/admin/**")
-				.hasRole("ADMIN")
-				.requestMatchers("/open/**")
-				.permitAll()
-				.anyRequest()
-				.authenticated())
-			.formLogin(Customizer.withDefaults())
-			.build();
+		return http.authorizeHttpRequests((rules) -> rules.requestMatchers("/payees")
+			.access(telnyxOtp.recent(Duration.ofMinutes(5)))
+			.requestMatchers("/order")
+			.access(ApprovedRequest.approvedRequest(telnyxOtp, (request) -> {
+				String amount = String.valueOf(request.getParameter("amount"));
+				return telnyxOtp.approval("order", amount, "Order for " + amount);
+			}))
+			.requestMatchers("/admin/**")
+			.hasRole("ADMIN")
+			.requestMatchers("/open/**")
+			.permitAll()
+			.anyRequest()
+			.authenticated()).formLogin(Customizer.withDefaults()).build();
 	}
 
 	@Bean
@@ -143,6 +146,15 @@ class Vault {
 		@GetMapping("/stamp")
 		String stamp() {
 			return this.desk.stamp();
+		}
+
+		/** Done later, and its answer is dispatched again. */
+		@PostMapping("/order")
+		Callable<String> order(@RequestParam String amount) {
+			return () -> {
+				this.desk.done().add("order " + amount);
+				return "ordered " + amount;
+			};
 		}
 
 		@PostMapping("/pay")
