@@ -5,7 +5,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-import ch.qos.logback.classic.LoggerContext;
 import io.github.telnyxotp.simulator.TelnyxSimulator;
 import io.github.telnyxotp.simulator.WithTelnyxSimulator;
 import org.apache.commons.logging.Log;
@@ -20,7 +19,6 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
@@ -66,7 +64,6 @@ class NoLeaksTests {
 	/** As in a JVM in which no application has started yet. */
 	private static void forgetLogging() {
 		LoggingSystem.get(NoLeaksTests.class.getClassLoader()).cleanUp();
-		((LoggerContext) LoggerFactory.getILoggerFactory()).start();
 	}
 
 	private static void isLeak(TestExecutionSummary.Failure failure) {
