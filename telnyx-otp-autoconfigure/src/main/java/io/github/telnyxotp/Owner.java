@@ -61,6 +61,15 @@ public record Owner(String subject, Purpose purpose, String action) {
 	}
 
 	/**
+	 * Whether the account is known to have the phone, and a password for it was shown.
+	 * What all others do bars no such owner and uses up nothing of his (SEC-18).
+	 * @return {@code true} unless this is a stranger or an enrolment
+	 */
+	public boolean claimsPhone() {
+		return !isStranger() && !enrols();
+	}
+
+	/**
 	 * Whether the code approves one action and nothing else.
 	 * @return {@code true} if there is an action
 	 */

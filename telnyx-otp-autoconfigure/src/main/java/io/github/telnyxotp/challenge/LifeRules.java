@@ -102,7 +102,7 @@ public final class LifeRules {
 
 	/** Whoever enrols a phone has shown a password, but none that belongs to it. */
 	private static boolean isOfStranger(Challenge newer, Challenge challenge) {
-		boolean known = !challenge.owner().isStranger() && !challenge.owner().enrols();
+		boolean known = challenge.owner().claimsPhone();
 		boolean other = newer.owner().enrols() && !newer.owner().subject().equals(challenge.owner().subject());
 		return known && (newer.owner().isStranger() || other);
 	}

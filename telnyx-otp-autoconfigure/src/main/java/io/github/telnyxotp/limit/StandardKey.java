@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 public enum StandardKey implements LimitKey {
 
 	/**
-	 * One counter for each phone, and another one for what strangers ask for: they cannot
-	 * use up what its owner needs after a password (SEC-18).
+	 * One counter for each phone, and another one for what strangers ask for and those
+	 * who enrol it: they cannot use up what its owner needs after a password (SEC-18).
 	 */
 	PHONE {
 		@Override
 		public String of(Traffic traffic) {
 			String phone = traffic.phone().value();
-			return traffic.owner().isStranger() ? STRANGER + phone : phone;
+			return traffic.owner().claimsPhone() ? phone : STRANGER + phone;
 		}
 	},
 

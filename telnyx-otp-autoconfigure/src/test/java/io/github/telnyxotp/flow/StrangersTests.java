@@ -108,6 +108,22 @@ class StrangersTests {
 		assertThat(this.flow.verify(alice, ALICE, PHONE, ScriptedTelnyx.RIGHT)).isInstanceOf(Verdict.Accepted.class);
 	}
 
+	@Test
+	@DisplayName("SEC-18, SEC-12 who enrols the phone of somebody else uses up neither messages nor tries of its owner")
+	void enrolmentsUseNothingUp() {
+		for (int each = 0; each < 60; each++) {
+			this.clock.forward(Duration.ofMinutes(6));
+			Owner mallory = new Owner("mallory" + each, Purpose.ENROLMENT);
+			SendDecision decision = begin(mallory, PHONE, network(each));
+			for (int guess = 0; guess < 5 && decision instanceof SendDecision.Granted granted; guess++) {
+				this.flow.verify(granted.challenge(), mallory, WRONG);
+			}
+		}
+		assertThat(this.telnyx.checked).as("wrong codes until enrolling is barred").hasSize(30);
+		ChallengeId alice = granted(begin(ALICE, PHONE, network(99)));
+		assertThat(this.flow.verify(alice, ALICE, PHONE, ScriptedTelnyx.RIGHT)).isInstanceOf(Verdict.Accepted.class);
+	}
+
 	@ParameterizedTest
 	@EnumSource(names = { "LOGIN", "SIGN_UP", "RECOVERY" })
 	@DisplayName("SEC-18 strangers take no code away from somebody who showed a password")

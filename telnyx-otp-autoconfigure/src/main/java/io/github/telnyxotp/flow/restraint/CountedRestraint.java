@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.CheckAnswer;
+import io.github.telnyxotp.Owner;
 import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.limit.Action;
 import io.github.telnyxotp.limit.Charge;
@@ -89,7 +90,7 @@ public final class CountedRestraint implements Restraint {
 
 	@Override
 	public SendPermit send(Traffic traffic, List<Channel> served, List<Channel> wanted) {
-		if (this.failures.stopped(account(traffic), traffic.phone())) {
+		if (this.failures.stopped(account(traffic), traffic.phone()) || isBarredEnrolment(traffic)) {
 			return new SendPermit.Refused(FAILURES, null, Notes.NONE);
 		}
 		List<Charge> charges = this.counters.charges(Action.SEND, traffic,
@@ -158,6 +159,9 @@ public final class CountedRestraint implements Restraint {
 
 	@Override
 	public GuessPermit guess(Traffic traffic) {
+		if (isBarredEnrolment(traffic)) {
+			return new GuessPermit.Refused(FAILURES, null);
+		}
 		FailureDecision failure = this.failures.reserve(account(traffic), traffic.phone());
 		if (!(failure instanceof FailureDecision.Counted counted)) {
 			return new GuessPermit.Refused(FAILURES, null);
@@ -198,9 +202,20 @@ public final class CountedRestraint implements Restraint {
 		return Notes.about(this.pumping.verified(traffic, messages));
 	}
 
-	/** Strangers name an account, or none; what they do is not its failure (SEC-18). */
+	/**
+	 * An account that is barred enrols no phone either, though it counts nothing there.
+	 */
+	private boolean isBarredEnrolment(Traffic traffic) {
+		Owner owner = traffic.owner();
+		return owner.enrols() && this.failures.stopped(owner.subject(), traffic.phone());
+	}
+
+	/**
+	 * Strangers name an account, or none, and who enrols a phone names one that may be
+	 * somebody's: what they do is no failure of the account or of the phone (SEC-18).
+	 */
 	private static @Nullable String account(Traffic traffic) {
-		return traffic.owner().isStranger() ? null : traffic.owner().subject();
+		return traffic.owner().claimsPhone() ? traffic.owner().subject() : null;
 	}
 
 	private static boolean isOfOrigin(Charge charge) {

@@ -219,6 +219,33 @@ class CountedRestraintTests {
 	}
 
 	@Test
+	@DisplayName("SEC-18 who enrols the phone of somebody else bars those who enrol it, and not its owner")
+	void anEnrolmentBarsNoOwner() {
+		CountedRestraint restraint = this.brakes.limits(List.of()).set();
+		Traffic mallory = traffic(new Owner("mallory", Purpose.ENROLMENT), PHONE, Origin.NONE);
+		wrong(restraint, mallory, 30);
+		assertThat(restraint.guess(mallory)).isInstanceOf(GuessPermit.Refused.class);
+		assertThat(send(restraint, mallory)).isInstanceOf(SendPermit.Refused.class);
+		assertThat(restraint.guess(alice())).isInstanceOf(GuessPermit.Granted.class);
+		assertThat(send(restraint, alice())).isInstanceOf(SendPermit.Granted.class);
+	}
+
+	@Test
+	@DisplayName("SEC-12 an account that is barred enrols no other phone, and no enrolment forgets its wrong codes")
+	void aBarredAccountEnrolsNoPhone() {
+		CountedRestraint restraint = this.brakes.limits(List.of()).set();
+		Traffic enrolment = traffic(new Owner("user1", Purpose.ENROLMENT), phone(2), Origin.NONE);
+		wrong(restraint, alice(), 29);
+		assertThat(guess(restraint, enrolment, CheckAnswer.ACCEPTED)).isInstanceOf(GuessPermit.Granted.class);
+		restraint.verified(enrolment, List.of());
+		wrong(restraint, alice(), 1);
+		assertThat(restraint.guess(enrolment)).isEqualTo(new GuessPermit.Refused("failures", null));
+		assertThat(rule(send(restraint, enrolment))).isEqualTo("failures");
+		this.brakes.failures.reset("user1");
+		assertThat(restraint.guess(enrolment)).isInstanceOf(GuessPermit.Granted.class);
+	}
+
+	@Test
 	@DisplayName("SEC-18 the global brake on wrong codes is for strangers only")
 	void theBrakeIsForStrangers() {
 		CountedRestraint restraint = this.brakes.set();
