@@ -76,8 +76,9 @@ public final class LifeRules {
 	/**
 	 * Whether this challenge bars a newer one of the same phone. One whose codes are all
 	 * spent bars its owner until its time is over, or a new challenge would be a way
-	 * round the count of attempts. One that turns out to be still newer bars everybody,
-	 * since one phone has one live code (SEC-06). Changes nothing.
+	 * round the count of attempts. A stranger who typed the name of an account bars only
+	 * strangers of that name (SEC-18). One that turns out to be still newer bars
+	 * everybody, since one phone has one live code (SEC-06). Changes nothing.
 	 * @param newer the newer challenge
 	 * @return a rule that answers for how long {@code newer} is barred, if it is
 	 */
@@ -92,7 +93,7 @@ public final class LifeRules {
 				return new Change<>(challenge, Optional.of(longer(SHORTLY, challenge.left(now))));
 			}
 			boolean spent = challenge.state() == State.LOCKED || (open && this.policy.spent(challenge));
-			if (spent && challenge.owner().subject().equals(newer.owner().subject())) {
+			if (spent && isOfSame(newer.owner(), challenge)) {
 				return new Change<>(challenge, Optional.of(challenge.left(now)));
 			}
 			return new Change<>(challenge, (open && !challenge.olderThan(newer))
@@ -105,6 +106,12 @@ public final class LifeRules {
 		boolean known = challenge.owner().claimsPhone();
 		boolean other = newer.owner().enrols() && !newer.owner().subject().equals(challenge.owner().subject());
 		return known && (newer.owner().isStranger() || other);
+	}
+
+	/** A name that a stranger typed is not yet that account. */
+	private static boolean isOfSame(Owner owner, Challenge challenge) {
+		return challenge.owner().subject().equals(owner.subject())
+				&& challenge.owner().isStranger() == owner.isStranger();
 	}
 
 	private static Duration longer(Duration one, Duration other) {
@@ -196,15 +203,14 @@ public final class LifeRules {
 
 	/**
 	 * Tells who is locked out how things stand, whatever the codes were for; changes
-	 * nothing.
-	 * @param subject the account that asks
+	 * nothing. Who is signed in is not told what strangers did with the name (SEC-18).
+	 * @param owner who asks
 	 * @return a rule that answers with the status, or with nothing if this challenge bars
 	 * somebody else or nobody
 	 */
-	public Rule<Optional<ChallengeStatus>> locked(String subject) {
+	public Rule<Optional<ChallengeStatus>> locked(Owner owner) {
 		return (challenge, now) -> {
-			if (challenge == null || challenge.at(now).state() != State.LOCKED
-					|| !challenge.owner().subject().equals(subject)) {
+			if (challenge == null || challenge.at(now).state() != State.LOCKED || !isOfSame(owner, challenge)) {
 				return new Change<>(challenge, Optional.empty());
 			}
 			return new Change<>(challenge, Optional.of(describe(challenge.at(now), now)));

@@ -442,7 +442,7 @@ public final class OtpFlow {
 	public Optional<ChallengeStatus> barred(Owner owner, PhoneNumber phone) {
 		return read(() -> this.store.find(phone)
 			.stream()
-			.flatMap((id) -> this.store.apply(id, this.rules.life().locked(owner.subject())).stream()));
+			.flatMap((id) -> this.store.apply(id, this.rules.life().locked(owner)).stream()));
 	}
 
 	private static Optional<ChallengeStatus> read(Supplier<Stream<ChallengeStatus>> statuses) {

@@ -135,6 +135,36 @@ class LifeRulesTests {
 		assertThat(RULES.life().bars(others).apply(SPENT, after(10))).isEqualTo(new Change<>(SPENT, Optional.empty()));
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "LOGIN", "SIGN_UP", "RECOVERY" })
+	@DisplayName("SEC-18 a stranger who typed the name of an account bars strangers of that name and not the account")
+	void strangerBarsNoAccount(Purpose purpose) {
+		Owner stranger = new Owner(ALICE.subject(), purpose);
+		for (Challenge spent : List.of(LOCKED, SPENT)) {
+			Challenge strangers = owned(spent, stranger);
+			assertThat(RULES.life().bars(NEWER).apply(strangers, after(10)).answer()).isEmpty();
+			assertThat(RULES.life().bars(owned(NEWER, stranger)).apply(strangers, after(10)).answer())
+				.contains(Duration.ofSeconds(290));
+		}
+		assertThat(RULES.life().bars(owned(NEWER, stranger)).apply(LOCKED, after(10)).answer()).isEmpty();
+	}
+
+	@Test
+	@DisplayName("SEC-18 who is signed in is told of the own lock, whatever it was for, and of none of strangers")
+	void lockedIsToldToItsOwner() {
+		Owner stepUp = new Owner(ALICE.subject(), Purpose.STEP_UP);
+		Owner stranger = new Owner(ALICE.subject(), Purpose.RECOVERY);
+		Challenge strangers = owned(LOCKED, stranger);
+		assertThat(RULES.life().locked(stepUp).apply(LOCKED, after(10)).answer()).map(ChallengeStatus::state)
+			.contains(ChallengeStatus.State.LOCKED);
+		assertThat(RULES.life().locked(stranger).apply(strangers, after(10)).answer()).isPresent();
+		for (Owner other : List.of(stranger, MALLORY)) {
+			assertThat(RULES.life().locked(other).apply(LOCKED, after(10)).answer()).isEmpty();
+		}
+		assertThat(RULES.life().locked(ALICE).apply(strangers, after(10)).answer()).isEmpty();
+		assertThat(RULES.life().locked(ALICE).apply(WAITING, after(10)).answer()).isEmpty();
+	}
+
 	@Test
 	@DisplayName("SEC-18 who enrols a phone takes no code away from somebody else who showed a password for it")
 	void strangerWhoEnrolsIsBarred() {

@@ -126,6 +126,23 @@ class StrangersTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "LOGIN", "SIGN_UP", "RECOVERY" })
+	@DisplayName("SEC-18 strangers who lock a challenge with the name of an account do not lock its login")
+	void strangersLockNoLogin(Purpose purpose) {
+		Owner stranger = new Owner("alice", purpose);
+		ChallengeId strangers = granted(begin(stranger, PHONE, network(1)));
+		for (int guess = 0; guess < 5; guess++) {
+			this.flow.verify(strangers, stranger, WRONG);
+		}
+		assertThat(this.flow.status(strangers, stranger)).map(ChallengeStatus::state)
+			.contains(ChallengeStatus.State.LOCKED);
+		assertThat(this.flow.barred(stranger, PHONE)).isPresent();
+		assertThat(this.flow.barred(ALICE, PHONE)).isEmpty();
+		ChallengeId alice = granted(begin(ALICE, PHONE, network(2)));
+		assertThat(this.flow.verify(alice, ALICE, PHONE, ScriptedTelnyx.RIGHT)).isInstanceOf(Verdict.Accepted.class);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "LOGIN", "SIGN_UP", "RECOVERY" })
 	@DisplayName("SEC-18 strangers take no code away from somebody who showed a password")
 	void strangersTakeNoCodeAway(Purpose purpose) {
 		ChallengeId alice = granted(begin(ALICE, PHONE, network(1)));
