@@ -1,6 +1,7 @@
 package io.github.telnyxotp.sample;
 
 import java.io.Serializable;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.telnyxotp.ChallengeId;
 import io.github.telnyxotp.Owner;
@@ -13,8 +14,13 @@ import io.github.telnyxotp.Purpose;
  * @param name the user name that is asked for
  * @param password encoded
  * @param challenge value of the id of the challenge
+ * @param tries how many names were tried since the code was right; requests count at once
  */
-record SignUp(String name, String password, String challenge) implements Serializable {
+record SignUp(String name, String password, String challenge, AtomicInteger tries) implements Serializable {
+
+	SignUp(String name, String password, String challenge) {
+		this(name, password, challenge, new AtomicInteger());
+	}
 
 	ChallengeId id() {
 		return new ChallengeId(this.challenge);

@@ -29,7 +29,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * Opens an account for whoever proves a phone. That a name is taken is told only after
- * the right code, so that asking for names costs as much as signing up.
+ * the right code, and for a few names, so that asking for names costs as much as signing
+ * up.
  */
 @Controller
 @RequestMapping("/sign-up")
@@ -38,6 +39,9 @@ class SignUpController {
 	static final String PENDING = "bank.SIGN_UP";
 
 	static final String OPENED = "bank.OPENED";
+
+	/** How many names one right code may try. */
+	static final int NAMES = 5;
 
 	private static final String CODE_PAGE = "redirect:/sign-up/code";
 
@@ -179,12 +183,17 @@ class SignUpController {
 	}
 
 	private String open(HttpSession session, SignUp signUp, String name, PhoneNumber phone) {
-		if (!this.accounts.open(name, signUp.password(), phone, signUp.id().reference())) {
+		int tries = signUp.tries().incrementAndGet();
+		if (tries <= NAMES && this.accounts.open(name, signUp.password(), phone, signUp.id().reference())) {
+			session.removeAttribute(PENDING);
+			session.setAttribute(OPENED, name);
+			return "redirect:/sign-up/done";
+		}
+		if (tries < NAMES) {
 			return "redirect:/sign-up/name?error=taken";
 		}
 		session.removeAttribute(PENDING);
-		session.setAttribute(OPENED, name);
-		return "redirect:/sign-up/done";
+		return elsewhere(session);
 	}
 
 	/** The phone of a challenge whose code was right. */

@@ -241,6 +241,35 @@ class SignUpTests {
 	}
 
 	@Test
+	@DisplayName("SEC-26 one right code tries five names, and after them nothing is told or opened")
+	void oneRightCodeTriesFiveNames() {
+		begin(this.browser, "alice", this.phone);
+		assertThat(submit(code())).hasRedirectedUrl("/sign-up/name?error=taken");
+		SignUp pending = (SignUp) this.browser.getAttribute(SignUpController.PENDING);
+		for (String taken : List.of("bob", "carol", "alice")) {
+			assertThat(post("/sign-up/name", "name", taken)).hasRedirectedUrl("/sign-up/name?error=taken");
+		}
+		assertThat(post("/sign-up/name", "name", "bob")).hasRedirectedUrl("/sign-up?error=over");
+		assertThat(post("/sign-up/name", "name", this.name)).hasRedirectedUrl("/sign-up?error=over");
+		this.browser.setAttribute(SignUpController.PENDING, pending);
+		assertThat(post("/sign-up/name", "name", this.name)).as("of many at once")
+			.hasRedirectedUrl("/sign-up?error=over");
+		assertThat(this.customers.userExists(this.name)).isFalse();
+	}
+
+	@Test
+	@DisplayName("SEC-26 who starts again after the right code proves the phone again")
+	void whoStartsAgainAfterTheCodeProvesThePhoneAgain() {
+		begin(this.browser, "alice", this.phone);
+		submit(code());
+		this.clock.advance(Duration.ofMinutes(1));
+		assertThat(begin(this.browser, "alice", this.phone)).hasRedirectedUrl("/sign-up/code");
+		assertThat(post("/sign-up/name", "name", this.name)).hasRedirectedUrl("/sign-up/code");
+		arrived(2);
+		assertThat(this.customers.userExists(this.name)).isFalse();
+	}
+
+	@Test
 	@DisplayName("SEC-04 of many sign-ups for one name that finish at once one wins")
 	void ofManyForOneNameOneWins() throws Exception {
 		List<Callable<Boolean>> all = new ArrayList<>();
