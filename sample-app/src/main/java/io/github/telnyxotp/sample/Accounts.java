@@ -24,7 +24,8 @@ class Accounts {
 
 	/**
 	 * Opens an account. Of several at once for the same name, or with the same proof, the
-	 * database lets one in.
+	 * database lets one in. If the manager of users fails, its exception is passed on,
+	 * and neither name nor proof is used.
 	 * @param name in lower case
 	 * @param password encoded
 	 * @param phone the phone that was proved
@@ -41,7 +42,13 @@ class Accounts {
 		catch (DuplicateKeyException ex) {
 			return false;
 		}
-		this.customers.createUser(User.withUsername(name).password(password).roles("CUSTOMER").build());
+		try {
+			this.customers.createUser(User.withUsername(name).password(password).roles("CUSTOMER").build());
+		}
+		catch (RuntimeException ex) {
+			this.phones.forget(name, proof);
+			throw ex;
+		}
 		return true;
 	}
 

@@ -8,9 +8,11 @@ import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.autoconfigure.TelnyxOtpProperties;
 import io.github.telnyxotp.phonebook.PhoneNumberEnrolment;
 import io.github.telnyxotp.phonebook.PhoneNumberParser;
+import io.github.telnyxotp.phonebook.PhoneNumberRefusedException;
 import io.github.telnyxotp.phonebook.PhoneNumberUserDetailsService;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UserDetails;
@@ -61,17 +63,30 @@ class CustomerPhones implements PhoneNumberUserDetailsService, PhoneNumberEnrolm
 		return this.customers.loadUserByUsername(names.get(0));
 	}
 
-	/** A real bank would tell the old number and write a letter. */
+	/**
+	 * Takes the place of the number that the customer saw, and of no other. As at sign-up
+	 * two customers may share a number; then it no longer signs in either of them. A real
+	 * bank would tell the old number and write a letter.
+	 */
 	@Override
 	public void change(Authentication customer, List<PhoneNumber> before, PhoneNumber proved) {
-		int changed = this.database.sql("update customer_phone set phone = ? where customer = ?")
-			.params(proved.value(), customer.getName())
-			.update();
-		if (changed == 0) {
+		if (!before.isEmpty() && replace(customer.getName(), before.get(0), proved)) {
+			return;
+		}
+		try {
 			this.database.sql("insert into customer_phone (customer, phone) values (?, ?)")
 				.params(customer.getName(), proved.value())
 				.update();
 		}
+		catch (DuplicateKeyException ex) {
+			throw new PhoneNumberRefusedException("The number was changed in the meantime");
+		}
+	}
+
+	private boolean replace(String customer, PhoneNumber before, PhoneNumber proved) {
+		return this.database.sql("update customer_phone set phone = ? where customer = ? and phone = ?")
+			.params(proved.value(), customer, before.value())
+			.update() > 0;
 	}
 
 	private boolean isInTable(String customer) {
@@ -96,6 +111,17 @@ class CustomerPhones implements PhoneNumberUserDetailsService, PhoneNumberEnrolm
 	void keep(String customer, PhoneNumber phone, String proof) {
 		this.database.sql("insert into customer_phone (customer, phone, proof) values (?, ?, ?)")
 			.params(customer, phone.value(), proof)
+			.update();
+	}
+
+	/**
+	 * Undoes {@link #keep} for an account that could not be opened.
+	 * @param customer the name that was kept
+	 * @param proof the proof that was kept with it
+	 */
+	void forget(String customer, String proof) {
+		this.database.sql("delete from customer_phone where customer = ? and proof = ?")
+			.params(customer, proof)
 			.update();
 	}
 

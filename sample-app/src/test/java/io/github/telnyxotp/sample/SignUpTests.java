@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.limit.Limits;
+import io.github.telnyxotp.phonebook.PhoneNumberRefusedException;
 import io.github.telnyxotp.simulator.TelnyxSimulator;
 import io.github.telnyxotp.test.LeakDetector;
 import io.github.telnyxotp.test.NoLeaks;
@@ -29,13 +30,19 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Bean;
 import org.springframework.mock.web.MockHttpSession;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.provisioning.UserDetailsManager;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 /**
@@ -64,6 +71,9 @@ class SignUpTests {
 
 	@Autowired
 	private Accounts accounts;
+
+	@Autowired
+	private CustomerPhones phones;
 
 	@Autowired
 	private AuditTrail trail;
@@ -292,6 +302,64 @@ class SignUpTests {
 			all.add(() -> this.accounts.open(name, PASSWORD, new PhoneNumber(this.phone), this.name));
 		}
 		assertThat(outcomes(all)).containsOnlyOnce(true);
+	}
+
+	@Test
+	void anAccountThatCannotBeOpenedUsesNeitherNameNorProof() {
+		UserDetailsManager down = new InMemoryUserDetailsManager() {
+			@Override
+			public void createUser(UserDetails user) {
+				throw new IllegalStateException("down");
+			}
+		};
+		PhoneNumber proved = new PhoneNumber(this.phone);
+		assertThatIllegalStateException()
+			.isThrownBy(() -> new Accounts(down, this.phones).open(this.name, PASSWORD, proved, this.name))
+			.withMessage("down");
+		assertThat(this.accounts.open(this.name, PASSWORD, proved, this.name)).isTrue();
+	}
+
+	@Test
+	@DisplayName("SEC-24 of two changes of one number the first counts")
+	void ofTwoChangesTheFirstCounts() {
+		Authentication customer = new TestingAuthenticationToken(this.name, null);
+		List<PhoneNumber> before = List.of(new PhoneNumber(this.phone));
+		PhoneNumber first = new PhoneNumber(this.phone + "1");
+		PhoneNumber second = new PhoneNumber(this.phone + "2");
+		this.accounts.open(this.name, PASSWORD, before.get(0), this.name);
+		this.phones.change(customer, before, first);
+		assertThatExceptionOfType(PhoneNumberRefusedException.class)
+			.isThrownBy(() -> this.phones.change(customer, before, second))
+			.withMessageNotContaining(this.phone);
+		assertThat(this.phones.loadUserByPhoneNumber(first).getUsername()).isEqualTo(this.name);
+		assertThatExceptionOfType(UsernameNotFoundException.class)
+			.isThrownBy(() -> this.phones.loadUserByPhoneNumber(second));
+		this.phones.change(customer, List.of(first), second);
+		assertThat(this.phones.loadUserByPhoneNumber(second).getUsername()).isEqualTo(this.name);
+	}
+
+	@Test
+	@DisplayName("SEC-24 of two first changes of a number in the properties the first counts")
+	void ofTwoFirstChangesTheFirstCounts() {
+		Authentication carol = new TestingAuthenticationToken("carol", null);
+		List<PhoneNumber> before = List.of(new PhoneNumber("+15550100003"));
+		this.phones.change(carol, before, new PhoneNumber(this.phone));
+		assertThatExceptionOfType(PhoneNumberRefusedException.class)
+			.isThrownBy(() -> this.phones.change(carol, before, new PhoneNumber(this.phone + "2")));
+		assertThat(this.phones.loadUserByPhoneNumber(new PhoneNumber(this.phone)).getUsername()).isEqualTo("carol");
+	}
+
+	@Test
+	void twoCustomersMayShareANumberThatThenSignsInNeither() {
+		PhoneNumber shared = new PhoneNumber(this.phone);
+		PhoneNumber before = new PhoneNumber(this.phone + "1");
+		assertThat(this.accounts.open(this.name, PASSWORD, shared, this.name)).isTrue();
+		assertThat(this.accounts.open(this.name + "b", PASSWORD, before, this.name + "b")).isTrue();
+		this.phones.change(new TestingAuthenticationToken(this.name + "b", null), List.of(before), shared);
+		for (PhoneNumber number : List.of(shared, before)) {
+			assertThatExceptionOfType(UsernameNotFoundException.class)
+				.isThrownBy(() -> this.phones.loadUserByPhoneNumber(number));
+		}
 	}
 
 	@Test
