@@ -52,6 +52,9 @@ record SignIn(Instant at, String channel, String phone, String outcome, boolean 
 	}
 
 	private static String done(String purpose) {
+		if (purpose.equals(Purpose.ENROLMENT.name())) {
+			return "New number confirmed";
+		}
 		return purpose.equals(Purpose.STEP_UP.name()) ? "Confirmed" : "Signed in";
 	}
 

@@ -115,6 +115,8 @@ class TransferBrowserTests extends BrowserTests {
 		page.navigate(url("/login/otp/phone"));
 		assertThat(page.textContent("main")).contains("09");
 		shoot(page, "changed-number");
+		page.navigate(url("/account"));
+		assertThat(page.textContent("#sign-ins tbody tr:first-child")).contains("••••••••09", "New number confirmed");
 	}
 
 	@Test
