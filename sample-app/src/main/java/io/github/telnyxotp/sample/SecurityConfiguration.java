@@ -24,7 +24,7 @@ class SecurityConfiguration {
 				.permitAll()
 				.anyRequest()
 				.authenticated())
-			.formLogin((form) -> form.loginPage("/login").permitAll())
+			.formLogin((form) -> form.loginPage("/login").defaultSuccessUrl("/account").permitAll())
 			.logout((logout) -> logout.logoutSuccessUrl("/").permitAll())
 			.build();
 	}
