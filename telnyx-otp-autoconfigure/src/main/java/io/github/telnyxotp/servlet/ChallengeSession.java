@@ -49,6 +49,14 @@ final class ChallengeSession {
 		request.getSession().setAttribute(SPARED, spared(user));
 	}
 
+	/** The next sign-in is judged anew. */
+	static void endSpare(HttpServletRequest request) {
+		HttpSession session = request.getSession(false);
+		if (session != null) {
+			session.removeAttribute(SPARED);
+		}
+	}
+
 	/** Somebody else in the same session, or with other authorities, is not. */
 	static boolean isSpared(HttpServletRequest request, Authentication user) {
 		HttpSession session = request.getSession(false);
@@ -110,6 +118,8 @@ final class ChallengeSession {
 	/** Notes that whoever is here may submit a code without being signed in. */
 	static void visit(HttpServletRequest request, ChallengeId id) {
 		keep(request, id);
+		// The session may have outlived the login of who began one
+		endEnrolment(request);
 		request.getSession().setAttribute(VISITOR, Boolean.TRUE);
 	}
 
@@ -140,6 +150,7 @@ final class ChallengeSession {
 			session.removeAttribute(VISITOR);
 			session.removeAttribute(PHONE);
 			session.removeAttribute(REPLACES);
+			session.removeAttribute(SPARED);
 			PendingStepUp.forget(session);
 		}
 	}

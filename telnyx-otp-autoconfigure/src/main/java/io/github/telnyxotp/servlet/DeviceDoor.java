@@ -70,15 +70,20 @@ final class DeviceDoor {
 		}
 	}
 
-	/**
-	 * Whether the browser shows a device of this account. It is judged anew at each
-	 * login, and until the next one the session keeps what came of it.
-	 */
-	boolean recognise(HttpServletRequest request, HttpServletResponse response, Authentication user) {
+	/** Each login is judged anew, also one that looks at no device. */
+	static void forget(HttpServletRequest request) {
 		HttpSession session = request.getSession(false);
 		if (session != null) {
 			session.removeAttribute(NOTE);
 		}
+	}
+
+	/**
+	 * Whether the browser shows a device of this account. Until the next login the
+	 * session keeps what came of it.
+	 */
+	boolean recognise(HttpServletRequest request, HttpServletResponse response, Authentication user) {
+		forget(request);
 		Optional<DeviceCookie> recognised = shown(request).flatMap((shown) -> recognise(user, shown));
 		recognised.ifPresent((cookie) -> {
 			write(request, response, cookie);

@@ -58,6 +58,8 @@ final class SecondFactorStart implements SessionAuthenticationStrategy {
 		this.forms.removeRequest(request, response);
 		// Somebody else may have begun one in this session
 		ChallengeSession.endEnrolment(request);
+		ChallengeSession.endSpare(request);
+		DeviceDoor.forget(request);
 		if (this.requirement == null || !SignedIn.is(user) || PhoneFactor.isHeldBy(user)) {
 			return;
 		}

@@ -91,4 +91,15 @@ class RequiredForEnrolledTests extends BankTests {
 		assertThat(Browser.location(half("carol").get("/account"))).startsWith(PAGE);
 	}
 
+	@Test
+	@DisplayName("SEC-33 whoever signs in again with a number by now needs the code in the same session too")
+	void spareEndsWithTheNextSignIn() {
+		Browser browser = half("carol");
+		this.phones.change("carol");
+		browser.login("carol", Bank.PASSWORD);
+		assertThat(this.telnyx.sent).hasSize(1);
+		assertThat(Browser.location(browser.get("/account"))).startsWith(PAGE);
+		assertThat(browser.get("/api/account").body()).doesNotContain("treasure");
+	}
+
 }

@@ -19,6 +19,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.authentication.session.SessionAuthenticationException;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -44,6 +45,16 @@ class SecondFactorStartTests {
 		SecurityContextHolder.setContext(new SecurityContextImpl(user("here")));
 		assertThatExceptionOfType(SessionAuthenticationException.class).isThrownBy(() -> signIn(user("at a provider")));
 		assertThatCode(() -> signIn(user("here"))).doesNotThrowAnyException();
+	}
+
+	@Test
+	@DisplayName("SEC-37 a device that was recognised counts until the next login, whatever login that is")
+	void recognitionEndsWithTheNextLogin() {
+		MockHttpServletRequest request = new MockHttpServletRequest();
+		request.getSession().setAttribute("io.github.telnyxotp.DEVICE", "0 alice");
+		assertThat(DeviceDoor.recognised(request, user("here"))).isPresent();
+		this.start.onAuthentication(user("here"), request, new MockHttpServletResponse());
+		assertThat(DeviceDoor.recognised(request, user("here"))).isEmpty();
 	}
 
 	private void signIn(Authentication user) {
