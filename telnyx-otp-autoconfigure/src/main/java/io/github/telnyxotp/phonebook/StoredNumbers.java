@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads numbers as somebody else wrote them down. What is none is left out, and told to
- * operators without showing it.
+ * operators without showing it. If nothing else is there the source has failed: somebody
+ * whose number cannot be read is not somebody without one.
  */
 final class StoredNumbers {
 
@@ -26,12 +27,19 @@ final class StoredNumbers {
 		this.source = source;
 	}
 
+	/**
+	 * The numbers in their order.
+	 * @throws IllegalStateException if something is written and none of it can be read
+	 */
 	List<PhoneNumber> read(List<@Nullable String> texts) {
 		List<String> written = texts.stream().flatMap(Stream::ofNullable).filter((text) -> !text.isBlank()).toList();
 		List<PhoneNumber> numbers = written.stream().map(this.parser::parse).flatMap(Optional::stream).toList();
 		if (numbers.size() < written.size()) {
 			logger.warn("What the " + this.source + " says is no phone number and is left out. Store numbers with "
 					+ "their country code, or set telnyx.otp.phone.default-region");
+		}
+		if (numbers.isEmpty() && !written.isEmpty()) {
+			throw new IllegalStateException("Nothing that the " + this.source + " says is a phone number");
 		}
 		return numbers;
 	}

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.github.telnyxotp.PhoneNumber;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.user.DefaultOAuth2User;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ClaimPhonebookTests {
@@ -48,8 +50,10 @@ class ClaimPhonebookTests {
 	}
 
 	@Test
-	void verifiedNumberThatIsNoneIsLeftOutAndNotShown(CapturedOutput output) {
-		assertThat(this.phonebook.find(person("0312555999", true))).isEmpty();
+	@DisplayName("SEC-33 whose number cannot be read is not somebody without one")
+	void verifiedNumberThatIsNoneFailsAndIsNotShown(CapturedOutput output) {
+		assertThatIllegalStateException().isThrownBy(() -> this.phonebook.find(person("0312555999", true)))
+			.withMessage("Nothing that the claim phone_number says is a phone number");
 		assertThat(output.getOut()).containsOnlyOnce("What the claim phone_number says is no phone number")
 			.doesNotContain("0312555999");
 	}

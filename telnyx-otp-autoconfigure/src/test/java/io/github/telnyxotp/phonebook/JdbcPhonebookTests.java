@@ -14,6 +14,7 @@ import org.springframework.security.core.Authentication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 @ExtendWith(OutputCaptureExtension.class)
 class JdbcPhonebookTests {
@@ -25,7 +26,9 @@ class JdbcPhonebookTests {
 		.with(1, "bob", "0312555999")
 		.with(2, "bob", "+13125550102")
 		.with(1, "carol", " ")
-		.without("carol");
+		.without("carol")
+		.with(1, "dora", "0312555998")
+		.with(2, "dora", " ");
 
 	private final JdbcPhonebook phonebook = phonebook(QUERY);
 
@@ -40,6 +43,13 @@ class JdbcPhonebookTests {
 		assertThat(this.phonebook.find(user("bob"))).containsExactly(new PhoneNumber("+13125550102"));
 		assertThat(output.getOut()).containsOnlyOnce("What the query for phone numbers says is no phone number")
 			.doesNotContain("0312555999");
+	}
+
+	@Test
+	@DisplayName("SEC-33 whose numbers cannot be read is not somebody without one")
+	void rowsOfWhichNoneIsANumberFail() {
+		assertThatIllegalStateException().isThrownBy(() -> this.phonebook.find(user("dora")))
+			.withMessage("Nothing that the query for phone numbers says is a phone number");
 	}
 
 	@Test
