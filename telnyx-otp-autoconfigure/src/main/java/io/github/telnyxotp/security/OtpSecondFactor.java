@@ -206,9 +206,14 @@ public final class OtpSecondFactor {
 			.orElseGet(Verdict.Unavailable::new);
 	}
 
-	/** No account has it: the phone is the one that the challenge is about. */
+	/**
+	 * No account has it: the phone is the one that the challenge is about. Whether
+	 * somebody may enrol it is decided when the number is typed, so it is typed again
+	 * once the challenge is over (SEC-40).
+	 */
 	private Optional<PhoneNumber> phoneOf(OtpContext context) {
-		return follow(context).map(ChallengeStatus::phone);
+		return follow(context).filter((status) -> !context.enrols() || !status.state().terminal())
+			.map(ChallengeStatus::phone);
 	}
 
 	/** Nothing if the phonebook, which is the application's, fails. */

@@ -114,7 +114,17 @@ final class OtpChallengeFilter extends OncePerRequestFilter {
 			sent(request, response, context.with(granted.challenge()));
 			return;
 		}
+		if (context.enrols() && isOver(decision)) {
+			// The number is typed again, by somebody who still may
+			ChallengeSession.endEnrolment(request);
+			this.replies.refuse(request, response, problem(decision), this.endpoints.enrol());
+			return;
+		}
 		this.replies.refuse(request, response, problem(decision));
+	}
+
+	private static boolean isOver(SendDecision decision) {
+		return decision instanceof SendDecision.Closed closed && closed.reason() == Verdict.Reason.UNKNOWN;
 	}
 
 	private void sent(HttpServletRequest request, HttpServletResponse response, OtpContext context) throws IOException {
