@@ -33,8 +33,9 @@ public final class TelnyxOtpEnrolmentAutoConfiguration {
 	@ConditionalOnMissingBean
 	OtpEnrolment telnyxOtpEnrolment(OtpSecondFactor secondFactor, PhoneNumberEnrolment accounts, KeyedHash keyedHash,
 			OtpEvents events, TelnyxOtpProperties properties, ObjectProvider<InstantSource> clock) {
-		return Settings.named("telnyx.otp.enrolment.login-age", () -> new OtpEnrolment(secondFactor, accounts,
-				keyedHash, events, properties.enrolment().loginAge(), clock.getIfUnique(Clock::systemUTC)));
+		return Settings.named("telnyx.otp.enrolment.login-age",
+				() -> new OtpEnrolment(secondFactor, accounts, keyedHash, events, properties.enrolment().loginAge(),
+						properties.secondFactor().enabled(), clock.getIfUnique(Clock::systemUTC)));
 	}
 
 }

@@ -56,6 +56,8 @@ public final class OtpEnrolment {
 
 	private final Duration loginAge;
 
+	private final boolean twoFactors;
+
 	private final InstantSource clock;
 
 	/**
@@ -66,11 +68,13 @@ public final class OtpEnrolment {
 	 * @param events who is told
 	 * @param loginAge how long ago somebody without a phone may have signed in, more than
 	 * zero
+	 * @param twoFactors whether logins ask for a second factor, so that the phone alone
+	 * changes no number
 	 * @param clock the time against which sign-ins age
 	 * @throws IllegalArgumentException if {@code loginAge} is not more than zero
 	 */
 	public OtpEnrolment(OtpSecondFactor secondFactor, PhoneNumberEnrolment accounts, KeyedHash keyedHash,
-			OtpEvents events, Duration loginAge, InstantSource clock) {
+			OtpEvents events, Duration loginAge, boolean twoFactors, InstantSource clock) {
 		if (loginAge.compareTo(Duration.ZERO) <= 0) {
 			throw new IllegalArgumentException("The age of a sign-in must be more than zero");
 		}
@@ -79,6 +83,7 @@ public final class OtpEnrolment {
 		this.keyedHash = keyedHash;
 		this.events = events;
 		this.loginAge = loginAge;
+		this.twoFactors = twoFactors;
 		this.clock = clock;
 	}
 
@@ -95,12 +100,16 @@ public final class OtpEnrolment {
 	/**
 	 * Whether somebody may enrol a phone now. Who has one must have proved it in the last
 	 * five minutes, so that a stolen session cannot change it; who has none must have
-	 * signed in a short time ago.
+	 * signed in a short time ago. Where logins ask for a second factor, whoever has shown
+	 * nothing but the phone shows the other one first (SEC-36).
 	 * @param user who is signed in
 	 * @param phones the phones of the account
 	 * @return the decision; a refusal leads to the code page or to the login, or nowhere
 	 */
 	public AuthorizationResult authorize(Authentication user, List<PhoneNumber> phones) {
+		if (this.twoFactors && PhoneFactor.isAllOf(user)) {
+			return LOGIN_AGAIN;
+		}
 		Instant now = this.clock.instant();
 		if (!phones.isEmpty()) {
 			return FRESH.isMet(user, now) ? new AuthorizationDecision(true) : StepUpDecision.refuse(user, FRESH);
@@ -166,8 +175,10 @@ public final class OtpEnrolment {
 		return accepted;
 	}
 
+	/** A source may name them in another order each time. */
 	private String name(List<PhoneNumber> phones) {
-		return this.keyedHash.name("phones", phones.stream().map(PhoneNumber::value).collect(Collectors.joining(",")));
+		return this.keyedHash.name("phones",
+				phones.stream().map(PhoneNumber::value).sorted().collect(Collectors.joining(",")));
 	}
 
 }
