@@ -107,8 +107,13 @@ final class EnrolmentFilter extends OncePerRequestFilter {
 		else if (isPost(request)) {
 			start(request, response, this.enrolment.context(user, phones, ChallengeSession.find(request)));
 		}
-		else {
+		else if (OtpReplies.WANTS_PAGE.matches(request)) {
 			show(request, response, HttpServletResponse.SC_OK, phones, OtpReplies.notice(request));
+		}
+		else {
+			OtpContext context = ChallengeSession.context(request, user);
+			this.replies.status(response, HttpServletResponse.SC_OK, this.secondFactor.status(context).orElse(null),
+					phones);
 		}
 	}
 
@@ -123,7 +128,7 @@ final class EnrolmentFilter extends OncePerRequestFilter {
 
 	/** While the phonebook fails nobody knows who may do what. */
 	private void unavailable(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		if (isPost(request)) {
+		if (isPost(request) || !OtpReplies.WANTS_PAGE.matches(request)) {
 			this.replies.refuse(request, response, Kind.BUSY);
 			return;
 		}

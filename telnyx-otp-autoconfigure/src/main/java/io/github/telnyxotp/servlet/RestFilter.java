@@ -45,6 +45,12 @@ final class RestFilter extends OncePerRequestFilter {
 		this.clock = clock;
 	}
 
+	/** Work that a controller ends later is refused there too. */
+	@Override
+	protected boolean shouldNotFilterAsyncDispatch() {
+		return false;
+	}
+
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {

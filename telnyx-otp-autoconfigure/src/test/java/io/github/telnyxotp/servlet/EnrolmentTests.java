@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -297,9 +298,30 @@ class EnrolmentTests extends BankTests {
 		assertThat(browser.get("/account").statusCode()).isEqualTo(302);
 		assertThat(changes()).isEmpty();
 		this.registry.failure.set(null);
-		assertThat(Browser.location(browser.submit(PAGE, SEND))).isEqualTo(PAGE + "?sent");
+		assertThat(Browser.location(browser.submit(PAGE, SEND))).isEqualTo(ENROL + "?error=closed");
+		ask(browser, phone);
 		submit(browser, FakeTelnyx.RIGHT);
 		assertThat(this.registry.changes).containsExactly(new Change("carol", List.of(), phone));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "channel, sms", "phone, 1" })
+	@DisplayName("SEC-40 once the challenge is over the number is typed again, by somebody who still may")
+	void overChallengeSendsNothingMore(String field, String value) {
+		Browser browser = whole("alice");
+		ask(browser, this.phones.free());
+		String token = token(browser);
+		this.registry.failure.set(new IllegalStateException("The database is away"));
+		submit(browser, FakeTelnyx.RIGHT);
+		this.registry.failure.set(null);
+		this.clock.move(Duration.ofSeconds(330));
+		this.telnyx.reset();
+		HttpResponse<String> answer = browser.post(SEND, token, field, value);
+		assertThat(Browser.location(answer)).isEqualTo(ENROL + "?error=closed");
+		assertThat(this.telnyx.sent).isEmpty();
+		assertThat(browser.follow(answer).uri()).hasPath(PAGE);
+		assertThat(this.telnyx.sent).isEmpty();
+		assertThat(this.registry.changes).isEmpty();
 	}
 
 	@Test
@@ -458,6 +480,18 @@ class EnrolmentTests extends BankTests {
 		assertThat(browser.postJson(PAGE, token, "{\"code\":\"" + FakeTelnyx.RIGHT + "\"}").body())
 			.contains("\"authenticated\":true");
 		assertThat(this.registry.changes).hasSize(1);
+	}
+
+	@Test
+	void programGetsNoPage() {
+		Browser browser = half("carol").accepting(JSON);
+		HttpResponse<String> told = browser.get(ENROL);
+		assertThat(told.statusCode()).isEqualTo(200);
+		assertThat(told.body()).isEqualTo("{\"state\":\"none\"}");
+		this.phones.away.set(true);
+		HttpResponse<String> away = browser.get(ENROL);
+		assertThat(away.statusCode()).isEqualTo(503);
+		assertThat(away.body()).contains("\"code\":\"busy\"");
 	}
 
 	private HttpResponse<String> ask(Browser browser, PhoneNumber phone) {
