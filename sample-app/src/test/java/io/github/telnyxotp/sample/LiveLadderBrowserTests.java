@@ -56,8 +56,8 @@ class LiveLadderBrowserTests extends BrowserTests {
 		page.click("button.primary");
 		page.waitForURL("**/account*");
 		assertThat(page.textContent("#factors")).as("WhatsApp may still have brought the code")
-			.contains("FACTOR_PHONE_OTP")
-			.doesNotContain("FACTOR_PHONE_OTP_");
+			.contains("FACTOR_PHONE_OTP_WHATSAPP_OR_SMS")
+			.doesNotContain("FACTOR_PHONE_OTP_SMS");
 	}
 
 	@Test

@@ -18,6 +18,8 @@ import org.mockito.Mockito;
 import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.authorization.FactorAuthorizationDecision;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.userdetails.User;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,16 +32,17 @@ class OtpEnrolmentTests {
 
 	private static final PhoneNumber TWO = new PhoneNumber("+13125550102");
 
-	private static final Authentication ALONE = PhoneFactor.add(
+	private static final Authentication ALONE = PhoneFactor.addTo(
 			new OtpAuthentication(User.withUsername("alice").password("").roles("USER").build(), null),
-			Set.of(PhoneFactor.AUTHORITY), NOON);
+			new PhoneFactor.Proof(Set.of(), null, false), NOON);
 
 	@Test
 	@DisplayName("SEC-40 where logins have two factors the phone alone changes no number, and the other one is asked for")
 	void phoneAloneChangesNoNumber() {
 		assertThat(enrolment(true).authorize(ALONE, List.of(ONE))).satisfies(OtpEnrolmentTests::leadsToTheLogin);
 		assertThat(enrolment(true).authorize(ALONE, List.of())).satisfies(OtpEnrolmentTests::leadsToTheLogin);
-		Authentication both = PhoneFactor.add(ALONE, Set.of("FACTOR_PASSWORD"), NOON);
+		GrantedAuthority password = FactorGrantedAuthority.withAuthority("FACTOR_PASSWORD").issuedAt(NOON).build();
+		Authentication both = ALONE.toBuilder().authorities((all) -> all.add(password)).build();
 		assertThat(enrolment(true).authorize(both, List.of(ONE)).isGranted()).isTrue();
 	}
 

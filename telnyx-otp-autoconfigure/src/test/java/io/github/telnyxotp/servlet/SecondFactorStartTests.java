@@ -14,6 +14,7 @@ import org.mockito.Mockito;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.AuthenticatedPrincipal;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -25,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class SecondFactorStartTests {
 
-	private final OtpSecondFactor accounts = new OtpSecondFactor(Mockito.mock(OtpFlow.class),
-			(user) -> List.of(new PhoneNumber("+1312555010" + user.getPrincipal().toString().length())));
+	private final OtpSecondFactor accounts = new OtpSecondFactor(Mockito.mock(OtpFlow.class), (user) -> List
+		.of(new PhoneNumber((user.getPrincipal() instanceof String) ? "+13125550101" : "+13125550102")));
 
 	private final SignedIn signedIn = new SignedIn(SecurityContextHolder.getContextHolderStrategy());
 
@@ -43,7 +44,8 @@ class SecondFactorStartTests {
 	@DisplayName("SEC-35 a login that nobody was told of is refused on top of a namesake")
 	void namesakeIsRefused() {
 		SecurityContextHolder.setContext(new SecurityContextImpl(user("here")));
-		assertThatExceptionOfType(SessionAuthenticationException.class).isThrownBy(() -> signIn(user("at a provider")));
+		assertThatExceptionOfType(SessionAuthenticationException.class)
+			.isThrownBy(() -> signIn(user((AuthenticatedPrincipal) () -> "alice")));
 		assertThatCode(() -> signIn(user("here"))).doesNotThrowAnyException();
 	}
 
@@ -61,9 +63,9 @@ class SecondFactorStartTests {
 		this.start.onAuthentication(user, new MockHttpServletRequest(), new MockHttpServletResponse());
 	}
 
-	/** Their phones differ with the place. */
-	private static Authentication user(String place) {
-		TestingAuthenticationToken user = new TestingAuthenticationToken(place, "", "ROLE_USER") {
+	/** What a provider says has another phone than an account here. */
+	private static Authentication user(Object principal) {
+		TestingAuthenticationToken user = new TestingAuthenticationToken(principal, "", "ROLE_USER") {
 
 			@Override
 			public String getName() {
