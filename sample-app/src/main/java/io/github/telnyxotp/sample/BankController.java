@@ -2,7 +2,9 @@ package io.github.telnyxotp.sample;
 
 import java.util.List;
 
+import io.github.telnyxotp.security.PhoneFactor;
 import io.github.telnyxotp.simulator.TelnyxSimulator;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.Authentication;
@@ -35,7 +37,9 @@ class BankController {
 	}
 
 	@GetMapping("/login")
-	String login() {
+	String login(@Nullable Authentication customer, Model model) {
+		// A phone alone is one factor, and leads here for the other
+		model.addAttribute("confirmed", customer != null && PhoneFactor.isAllOf(customer));
 		return "login";
 	}
 

@@ -184,8 +184,8 @@ class PeopleTests extends BankTests {
 		assertThat(this.telnyx.sent).containsExactly(Channel.WHATSAPP, Channel.SMS);
 		submit(browser, FakeTelnyx.RIGHT);
 		assertThat(browser.get("/account").body()).as("either message may have brought the code")
-			.contains("FACTOR_PHONE_OTP")
-			.doesNotContain("FACTOR_PHONE_OTP_");
+			.contains("FACTOR_PHONE_OTP,", "FACTOR_PHONE_OTP_WHATSAPP_OR_SMS")
+			.doesNotContain("FACTOR_PHONE_OTP_SMS");
 	}
 
 	@Test
