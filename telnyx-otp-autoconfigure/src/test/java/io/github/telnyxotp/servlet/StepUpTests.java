@@ -157,6 +157,27 @@ class StepUpTests {
 	}
 
 	@Test
+	void formOfAPageDoesNotGoOnAfterTheCodeOfAProgram() {
+		Browser browser = stale("alice");
+		String token = tokenOf(browser);
+		browser.post("/transfer", token, "amount", "70");
+		browser.accepting("application/json").postJson(PAGE, token, "{\"code\":\"" + FakeTelnyx.RIGHT + "\"}");
+		browser.accepting("text/html");
+		assertThat(browser.get("/transfer?continue").body()).startsWith("treasure");
+		assertThat(this.desk.done()).isEmpty();
+	}
+
+	@Test
+	void messageGoesOverTheChannelsOfTheNewestRule() {
+		Browser browser = stale("alice");
+		browser.get("/transfer");
+		browser.submit(PAGE, SEND);
+		browser.get("/calls");
+		browser.submit(PAGE, SEND);
+		assertThat(this.telnyx.sent).containsExactly(Channel.WHATSAPP, Channel.CALL);
+	}
+
+	@Test
 	@DisplayName("SEC-35 the form of one account never goes on as another")
 	void formOfAnotherAccountIsLost() {
 		Browser browser = stale("alice");
@@ -257,9 +278,9 @@ class StepUpTests {
 		Browser browser = stale("alice");
 		browser.post("/transfer", tokenOf(browser), "amount", "70");
 		browser.login("alice", Bank.PASSWORD);
-		browser.get("/payees");
-		prove(browser);
-		browser.get("/transfer?continue");
+		browser.post(SEND, tokenOf(browser));
+		browser.follow(browser.post(PAGE, tokenOf(browser), "code", FakeTelnyx.RIGHT));
+		assertThat(browser.get("/transfer?continue").body()).startsWith("treasure");
 		assertThat(this.desk.done()).isEmpty();
 	}
 
