@@ -49,12 +49,14 @@ class HouseTests {
 		onlyFrom("limit", "store", "flow", "phonebook", "autoconfigure");
 		onlyFrom("store", "flow", "autoconfigure");
 		onlyFrom("telnyx", "flow", "actuate", "autoconfigure");
-		onlyFrom("phonebook", "security", "servlet", "autoconfigure");
-		onlyFrom("flow", "security", "servlet", "webhook", "autoconfigure");
-		onlyFrom("security", "servlet", "autoconfigure");
-		onlyFrom("page", "servlet", "autoconfigure");
-		onlyFrom("webhook", "servlet", "autoconfigure");
+		onlyFrom("phonebook", "security", "web", "servlet", "reactive", "autoconfigure");
+		onlyFrom("flow", "security", "web", "servlet", "reactive", "webhook", "autoconfigure");
+		onlyFrom("security", "web", "servlet", "reactive", "autoconfigure");
+		onlyFrom("page", "web", "servlet", "reactive", "autoconfigure");
+		onlyFrom("webhook", "servlet", "reactive", "autoconfigure");
+		onlyFrom("web", "servlet", "reactive", "autoconfigure");
 		onlyFrom("servlet", "autoconfigure");
+		onlyFrom("reactive", "autoconfigure");
 		onlyFrom("actuate", "autoconfigure");
 		onlyFrom("autoconfigure");
 	}
@@ -92,12 +94,15 @@ class HouseTests {
 	@Test
 	void eachLibraryHasItsRoom() {
 		onlyIn("org.apache.hc..", "telnyx");
-		onlyIn("tools.jackson..", "telnyx", "page", "webhook");
+		onlyIn("tools.jackson..", "telnyx", "page", "webhook", "store.redis");
 		onlyIn("org.bouncycastle..", "webhook");
 		onlyIn("jakarta.servlet..", "servlet");
+		onlyIn("reactor..", "reactive");
+		onlyIn("org.springframework.data..", "store.redis");
+		onlyIn("io.lettuce..", "store.redis");
 		onlyIn("com.github.benmanes..", "store", "webhook");
 		onlyIn("com.google.i18n..", "phonebook");
-		onlyIn("org.springframework.security..", "phonebook", "security", "servlet");
+		onlyIn("org.springframework.security..", "phonebook", "security", "web", "servlet", "reactive");
 		onlyIn("org.springframework.jdbc..", "phonebook");
 		onlyIn("io.github.resilience4j..", "telnyx");
 		onlyIn("org.springframework.boot..", "actuate");
