@@ -4,6 +4,7 @@ import io.github.telnyxotp.PhoneNumber;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.provisioning.UserDetailsManager;
 import org.springframework.stereotype.Component;
 
@@ -50,6 +51,18 @@ class Accounts {
 			throw ex;
 		}
 		return true;
+	}
+
+	/**
+	 * Gives an account another password, after its owner proved the phone.
+	 * @param name in lower case
+	 * @param password encoded
+	 * @throws org.springframework.security.core.userdetails.UsernameNotFoundException if
+	 * there is no such account any more
+	 */
+	void changePassword(String name, String password) {
+		UserDetails customer = this.customers.loadUserByUsername(name);
+		this.customers.updateUser(User.withUserDetails(customer).password(password).build());
 	}
 
 }

@@ -2,6 +2,7 @@ package io.github.telnyxotp.sample;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.github.telnyxotp.PhoneNumber;
@@ -98,6 +99,25 @@ class CustomerPhones implements PhoneNumberUserDetailsService, PhoneNumberEnrolm
 
 	private boolean has(List<String> numbers, PhoneNumber phone) {
 		return numbers.stream().flatMap((number) -> this.parser.parse(number).stream()).anyMatch(phone::equals);
+	}
+
+	/**
+	 * The phone on file.
+	 * @param customer a name, in lower case; whether somebody has it makes no difference
+	 * to the way
+	 * @return the phone, if there is exactly one
+	 */
+	Optional<PhoneNumber> of(String customer) {
+		List<@Nullable String> signedUp = this.database.sql("select phone from customer_phone where customer = ?")
+			.param(customer)
+			.query(String.class)
+			.list();
+		List<PhoneNumber> all = Stream
+			.concat(signedUp.stream().flatMap(Stream::ofNullable),
+					signedUp.isEmpty() ? this.settings.getOrDefault(customer, List.of()).stream() : Stream.empty())
+			.flatMap((number) -> this.parser.parse(number).stream())
+			.toList();
+		return (all.size() == 1) ? Optional.of(all.get(0)) : Optional.empty();
 	}
 
 	/**

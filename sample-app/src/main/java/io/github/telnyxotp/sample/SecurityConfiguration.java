@@ -20,10 +20,11 @@ class SecurityConfiguration {
 	@Bean
 	SecurityFilterChain bank(HttpSecurity http) throws Exception {
 		return http
-			.authorizeHttpRequests((requests) -> requests.requestMatchers("/", "/bank.css", "/error", "/sign-up/**")
-				.permitAll()
-				.anyRequest()
-				.authenticated())
+			.authorizeHttpRequests(
+					(requests) -> requests.requestMatchers("/", "/bank.css", "/error", "/sign-up/**", "/recovery/**")
+						.permitAll()
+						.anyRequest()
+						.authenticated())
 			.formLogin((form) -> form.loginPage("/login").defaultSuccessUrl("/account").permitAll())
 			.logout((logout) -> logout.logoutSuccessUrl("/").permitAll())
 			.build();

@@ -55,6 +55,9 @@ record SignIn(Instant at, String channel, String phone, String outcome, boolean 
 		if (purpose.equals(Purpose.ENROLMENT.name())) {
 			return "New number confirmed";
 		}
+		if (purpose.equals(Purpose.RECOVERY.name())) {
+			return "Phone proved for a new password";
+		}
 		return purpose.equals(Purpose.STEP_UP.name()) ? "Confirmed" : "Signed in";
 	}
 
