@@ -12,8 +12,8 @@ import io.github.telnyxotp.security.RequireOtp;
 import io.github.telnyxotp.security.RequireOtpManager;
 import io.github.telnyxotp.servlet.OtpDemand;
 import io.github.telnyxotp.servlet.OtpLoginConfigurer;
-import io.github.telnyxotp.servlet.OtpLoginSettings;
-import io.github.telnyxotp.servlet.StatusStreams;
+import io.github.telnyxotp.web.OtpLoginSettings;
+import io.github.telnyxotp.web.StatusStreams;
 import jakarta.servlet.DispatcherType;
 import org.aopalliance.intercept.MethodInvocation;
 

@@ -3,14 +3,13 @@ package io.github.telnyxotp.servlet;
 import java.io.IOException;
 import java.util.function.Supplier;
 
-import io.github.telnyxotp.security.PhoneFactor;
+import io.github.telnyxotp.web.DeviceDoor;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.util.function.SingletonSupplier;
@@ -42,13 +41,9 @@ final class DeviceFactorFilter extends GenericFilterBean {
 	}
 
 	private SecurityContext withFactor(HttpServletRequest request, SecurityContext kept) {
-		Authentication user = kept.getAuthentication();
-		if (user == null || !SignedIn.is(user) || PhoneFactor.isRemembered(user)) {
-			return kept;
-		}
-		return DeviceDoor.recognised(request, user).map((at) -> {
+		return DeviceDoor.withFactor(kept.getAuthentication(), new ServletSession(request)).map((user) -> {
 			SecurityContext context = this.holder.createEmptyContext();
-			context.setAuthentication(PhoneFactor.remembered(user, at));
+			context.setAuthentication(user);
 			return context;
 		}).orElse(kept);
 	}

@@ -1,7 +1,10 @@
 package io.github.telnyxotp.servlet;
 
+import java.util.Collections;
+
 import io.github.telnyxotp.ClientNetworks;
 import io.github.telnyxotp.Origin;
+import io.github.telnyxotp.web.RequestOrigin;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -22,7 +25,8 @@ public record Origins(ClientNetworks networks) {
 	 * @return its origin
 	 */
 	public Origin of(HttpServletRequest request) {
-		return new Origin(RequestNetwork.of(request, this.networks), ChallengeSession.name(request));
+		return RequestOrigin.of(this.networks, request.getRemoteAddr(),
+				(name) -> Collections.list(request.getHeaders(name)), new ServletSession(request));
 	}
 
 }

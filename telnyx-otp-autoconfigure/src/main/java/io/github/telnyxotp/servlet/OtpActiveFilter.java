@@ -3,10 +3,13 @@ package io.github.telnyxotp.servlet;
 import java.io.IOException;
 import java.util.function.Predicate;
 
+import io.github.telnyxotp.web.PhoneDemand;
+import io.github.telnyxotp.web.RequestGuard;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -22,10 +25,13 @@ public final class OtpActiveFilter extends OncePerRequestFilter {
 
 	private static final String ATTRIBUTE = OtpActiveFilter.class.getName() + ".ACTIVE";
 
-	private final OtpEndpoints endpoints;
+	private final RequestGuard guard;
 
-	OtpActiveFilter(OtpEndpoints endpoints) {
-		this.endpoints = endpoints;
+	private final Exchanges exchanges;
+
+	OtpActiveFilter(RequestGuard guard, Exchanges exchanges) {
+		this.guard = guard;
+		this.exchanges = exchanges;
 	}
 
 	/**
@@ -36,8 +42,12 @@ public final class OtpActiveFilter extends OncePerRequestFilter {
 	 * @return {@code false} where OTP is no concern
 	 */
 	public static boolean isActive(HttpServletRequest request) {
-		Object active = request.getAttribute(ATTRIBUTE);
-		return (active != null) ? active.equals(Boolean.TRUE) : ChallengeSession.owes(request);
+		return PhoneDemand.isActive(mark(request), new ServletSession(request));
+	}
+
+	/** What the chain says of a request, {@code null} if it says nothing. */
+	static @Nullable Boolean mark(HttpServletRequest request) {
+		return (Boolean) request.getAttribute(ATTRIBUTE);
 	}
 
 	/**
@@ -61,13 +71,9 @@ public final class OtpActiveFilter extends OncePerRequestFilter {
 		// An error page belongs to what was asked for: a code page may fail too, and must
 		// not lead to itself for ever
 		if (request.getAttribute(ATTRIBUTE) == null) {
-			request.setAttribute(ATTRIBUTE, !this.endpoints.isOwnPage(request) && !isOurs(request));
+			request.setAttribute(ATTRIBUTE, !this.guard.isCodePage(this.exchanges.of(request, response)));
 		}
 		chain.doFilter(request, response);
-	}
-
-	private boolean isOurs(HttpServletRequest request) {
-		return this.endpoints.all().stream().anyMatch((endpoint) -> endpoint.matcher().matches(request));
 	}
 
 	/** What the firewall refuses comes here as an error only. */

@@ -3,10 +3,9 @@ package io.github.telnyxotp.servlet;
 import java.util.function.Supplier;
 
 import io.github.telnyxotp.security.OtpRequirement;
+import io.github.telnyxotp.web.PhoneDemand;
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.springframework.security.authentication.AuthenticationTrustResolver;
-import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
 import org.springframework.security.core.Authentication;
 
 /**
@@ -18,9 +17,7 @@ import org.springframework.security.core.Authentication;
  */
 public final class OtpDemand {
 
-	private static final AuthenticationTrustResolver TRUST = new AuthenticationTrustResolverImpl();
-
-	private final Supplier<OtpRequirement> requirement;
+	private final PhoneDemand demand;
 
 	/**
 	 * A demand that fetches the requirement with the first request, since rules are made
@@ -28,7 +25,7 @@ public final class OtpDemand {
 	 * @param requirement says of whom the phone is demanded
 	 */
 	public OtpDemand(Supplier<OtpRequirement> requirement) {
-		this.requirement = requirement;
+		this.demand = new PhoneDemand(requirement);
 	}
 
 	/**
@@ -38,12 +35,7 @@ public final class OtpDemand {
 	 * @return {@code false} where OTP is no concern
 	 */
 	public boolean of(Authentication user, HttpServletRequest request) {
-		if (!OtpActiveFilter.isActive(request)) {
-			return false;
-		}
-		// Who is nobody yet needs the first factor anyway
-		return !TRUST.isAuthenticated(user)
-				|| (!ChallengeSession.isSpared(request, user) && this.requirement.get().isRequiredOf(user));
+		return this.demand.of(user, OtpActiveFilter.mark(request), new ServletSession(request));
 	}
 
 	/**

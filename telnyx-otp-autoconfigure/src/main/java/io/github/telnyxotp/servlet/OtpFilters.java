@@ -1,20 +1,10 @@
 package io.github.telnyxotp.servlet;
 
-import java.time.Clock;
-import java.time.InstantSource;
-import java.util.Objects;
-import java.util.Set;
-
-import io.github.telnyxotp.SlowChannels;
-import io.github.telnyxotp.flow.RememberedDevices;
-import io.github.telnyxotp.page.OtpPageRenderer;
-import io.github.telnyxotp.phonebook.PhoneNumberParser;
-import io.github.telnyxotp.security.OtpAuthenticationProvider;
 import io.github.telnyxotp.security.OtpAuthorization;
-import io.github.telnyxotp.security.OtpEnrolment;
-import io.github.telnyxotp.security.OtpRequirement;
-import io.github.telnyxotp.security.OtpSecondFactor;
-import io.github.telnyxotp.security.PhoneAccounts;
+import io.github.telnyxotp.web.CodeSubmission;
+import io.github.telnyxotp.web.OtpEndpoints;
+import io.github.telnyxotp.web.OtpParts;
+import io.github.telnyxotp.web.RequestGuard;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -45,91 +35,58 @@ record OtpFilters(HttpSecurity http, SecurityContextHolderStrategy holder) {
 
 	private static final Log logger = LogFactory.getLog(OtpFilters.class);
 
-	OtpLoginSettings settings() {
-		return bean(OtpLoginSettings.class);
+	OtpParts parts() {
+		return new OtpParts(context(), bean(Origins.class).networks());
 	}
 
-	OtpSecondFactor secondFactor() {
-		return bean(OtpSecondFactor.class);
-	}
-
-	SavedForms forms() {
-		return new SavedForms(signedIn());
+	Exchanges exchanges() {
+		RequestCache shared = this.http.getSharedObject(RequestCache.class);
+		return new Exchanges(this.holder, (shared != null) ? shared : new HttpSessionRequestCache());
 	}
 
 	FactorEntryPoint entryPoint(OtpEndpoints places) {
-		return new FactorEntryPoint(places, secondFactor(), origins(), signedIn(), forms());
+		return new FactorEntryPoint(parts().missingFactor(places), exchanges());
 	}
 
 	StepUpFilter stepUp() {
-		return new StepUpFilter(settings().stepUp(), bean(OtpAuthorization.class), this.holder);
-	}
-
-	/** Nothing where no login asks for a code: a device would save nobody one. */
-	@Nullable RememberedDevices devices() {
-		boolean wanted = settings().deviceCookie() != null && settings().secondFactor();
-		return wanted ? context().getBeanProvider(RememberedDevices.class).getIfAvailable() : null;
-	}
-
-	private DeviceDoor deviceDoor() {
-		return new DeviceDoor(devices(), Objects.requireNonNullElse(settings().deviceCookie(), ""), secondFactor());
+		return new StepUpFilter(parts().settings().stepUp(), bean(OtpAuthorization.class), exchanges());
 	}
 
 	DeviceFactorFilter deviceFactor() {
 		return new DeviceFactorFilter(this.holder);
 	}
 
-	DevicesFilter devicePage(OtpEndpoints places, RememberedDevices devices) {
-		return new DevicesFilter(places, settings(), bean(OtpPageRenderer.class), devices, deviceDoor(), signedIn());
+	FirstFactorPassed start() {
+		return new FirstFactorPassed(parts().start(), exchanges());
 	}
 
-	SecondFactorStart start() {
-		return new SecondFactorStart(secondFactor(), origins(), forms(), signedIn(), deviceDoor(), requirement());
+	OtpRequestGuardFilter guard(OtpEndpoints places) {
+		return new OtpRequestGuardFilter(new RequestGuard(places), exchanges());
 	}
 
-	/** Nothing where nobody is asked at the login. */
-	private @Nullable OtpRequirement requirement() {
-		return settings().secondFactor()
-				? context().getBeanProvider(OtpRequirement.class).getIfAvailable(() -> OtpRequirement.ALL) : null;
+	OtpActiveFilter active(OtpEndpoints places) {
+		return new OtpActiveFilter(new RequestGuard(places), exchanges());
 	}
 
-	OtpChallengeFilter challenges(OtpEndpoints places) {
-		return new OtpChallengeFilter(places, secondFactor(), origins(), signedIn(), bean(StatusStreams.class));
-	}
-
-	PhoneLoginFilter phoneLogin(OtpEndpoints places, String path) {
-		return new PhoneLoginFilter(places, path, settings(), bean(OtpPageRenderer.class), secondFactor(), origins(),
-				bean(PhoneNumberParser.class), signedIn());
-	}
-
-	OtpPageFilter page(OtpEndpoints places) {
-		return new OtpPageFilter(places, settings(), bean(OtpPageRenderer.class), secondFactor(), enrolment(),
-				signedIn(), requestCache(), slow(), deviceDoor());
-	}
-
-	EnrolmentFilter enrolling(OtpEndpoints places, OtpEnrolment enrolment) {
-		return new EnrolmentFilter(places, settings(), bean(OtpPageRenderer.class), secondFactor(), enrolment,
-				origins(), bean(PhoneNumberParser.class), signedIn());
+	OtpEndpointsFilter endpoints(OtpEndpoints places) {
+		return new OtpEndpointsFilter(parts().handlers(places), exchanges());
 	}
 
 	RestFilter resting(@Nullable OtpEndpoints places) {
-		return new RestFilter(places, settings(), bean(OtpPageRenderer.class), clock());
+		return new RestFilter(parts().resting(places), exchanges());
 	}
 
-	/** Nothing unless the application stores numbers. */
-	@Nullable OtpEnrolment enrolment() {
-		return context().getBeanProvider(OtpEnrolment.class).getIfAvailable();
+	FormReplay forms() {
+		return new FormReplay(exchanges());
 	}
 
 	OtpAuthenticationFilter codes(OtpEndpoints places, @Nullable AuthenticationSuccessHandler success,
 			@Nullable AuthenticationFailureHandler failure) {
-		OtpAuthenticationFilter filter = new OtpAuthenticationFilter(places, settings().codeFormat(), signedIn(),
-				deviceDoor());
+		CodeSubmission codes = parts().codes(places);
+		OtpAuthenticationFilter filter = new OtpAuthenticationFilter(codes, exchanges());
 		filter.setAuthenticationManager(manager());
-		filter.setAuthenticationSuccessHandler(
-				(success != null) ? success : new OtpSuccessHandler(requestCache(), forms()));
-		filter.setAuthenticationFailureHandler(
-				(failure != null) ? failure : new OtpFailureHandler(secondFactor(), places));
+		filter.setAuthenticationSuccessHandler((success != null) ? success : success());
+		filter.setAuthenticationFailureHandler((failure != null) ? failure : failure(codes));
 		SessionAuthenticationStrategy sessions = this.http.getSharedObject(SessionAuthenticationStrategy.class);
 		if (sessions != null) {
 			filter.setSessionAuthenticationStrategy(sessions);
@@ -142,6 +99,18 @@ record OtpFilters(HttpSecurity http, SecurityContextHolderStrategy holder) {
 		return filter;
 	}
 
+	private AuthenticationSuccessHandler success() {
+		Exchanges exchanges = exchanges();
+		return (request, response, user) -> ServletReplies
+			.write(CodeSubmission.success(exchanges.of(request, response)), request, response);
+	}
+
+	private AuthenticationFailureHandler failure(CodeSubmission codes) {
+		Exchanges exchanges = exchanges();
+		return (request, response, refusal) -> ServletReplies
+			.write(codes.failure(exchanges.of(request, response), refusal), request, response);
+	}
+
 	/**
 	 * A manager of its own: the chain's would ask its parent too after a wrong code,
 	 * which tells listeners of a second failure, and an application may have brought one
@@ -150,8 +119,7 @@ record OtpFilters(HttpSecurity http, SecurityContextHolderStrategy holder) {
 	private ProviderManager manager() {
 		ApplicationContext context = context();
 		ProviderManager manager = new ProviderManager(
-				new OtpAuthenticationProvider(secondFactor(), users(context.getBeanProvider(UserDetailsService.class)),
-						context.getBeanProvider(PhoneAccounts.class).getIfAvailable(), enrolment(), clock()));
+				parts().provider(users(context.getBeanProvider(UserDetailsService.class))));
 		manager.setAuthenticationEventPublisher(context.getBeanProvider(AuthenticationEventPublisher.class)
 			.getIfAvailable(() -> new DefaultAuthenticationEventPublisher(context)));
 		return manager;
@@ -165,27 +133,6 @@ record OtpFilters(HttpSecurity http, SecurityContextHolderStrategy holder) {
 						+ "after the password is not noticed when the code arrives");
 		}
 		return unique;
-	}
-
-	private InstantSource clock() {
-		return context().getBeanProvider(InstantSource.class).getIfUnique(Clock::systemUTC);
-	}
-
-	private SlowChannels slow() {
-		return context().getBeanProvider(SlowChannels.class).getIfUnique(() -> Set::of);
-	}
-
-	private RequestCache requestCache() {
-		RequestCache shared = this.http.getSharedObject(RequestCache.class);
-		return (shared != null) ? shared : new HttpSessionRequestCache();
-	}
-
-	private SignedIn signedIn() {
-		return new SignedIn(this.holder);
-	}
-
-	private Origins origins() {
-		return bean(Origins.class);
 	}
 
 	private ApplicationContext context() {

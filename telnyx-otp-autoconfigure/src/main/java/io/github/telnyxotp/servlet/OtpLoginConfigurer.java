@@ -1,14 +1,15 @@
 package io.github.telnyxotp.servlet;
 
-import java.util.stream.Stream;
-
-import io.github.telnyxotp.flow.RememberedDevices;
-import io.github.telnyxotp.security.OtpEnrolment;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import io.github.telnyxotp.security.PhoneFactor;
+import io.github.telnyxotp.web.ChallengeSession;
+import io.github.telnyxotp.web.OtpEndpoints;
+import io.github.telnyxotp.web.OtpLoginSettings;
+import io.github.telnyxotp.web.OtpParts;
+import io.github.telnyxotp.web.OtpReplies;
+import io.github.telnyxotp.web.OutdatedForms;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.ExceptionHandlingConfigurer;
@@ -23,7 +24,6 @@ import org.springframework.security.web.authentication.AuthenticationSuccessHand
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.savedrequest.RequestCacheAwareFilter;
-import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /**
  * Puts one-time codes by phone into a filter chain:
@@ -145,21 +145,23 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 			return;
 		}
 		OtpFilters filters = filters(http);
-		OtpLoginSettings settings = filters.settings();
-		OtpSecondFactor secondFactor = filters.secondFactor();
+		OtpParts parts = filters.parts();
+		OtpSecondFactor secondFactor = parts.secondFactor();
 		LogoutConfigurer<?> logout = http.getConfigurer(LogoutConfigurer.class);
-		OtpEndpoints places = new OtpEndpoints((this.path != null) ? this.path : settings.path(), this.ownPage,
-				(logout != null) ? this.logoutUrl : null, phonePath(settings), filters.devices() != null,
-				filters.enrolment() != null);
+		OtpEndpoints places = parts.endpoints(this.path, this.ownPage, (logout != null) ? this.logoutUrl : null,
+				phonePath(parts.settings()));
 		this.endpoints = places;
 		http.exceptionHandling((exceptions) -> entryPoints(exceptions, http, places));
+		Exchanges exchanges = filters.exchanges();
 		String phone = places.phone();
 		if (phone != null && !hasInteractiveLogin(http)) {
 			http.exceptionHandling((exceptions) -> exceptions.defaultAuthenticationEntryPointFor(
-					new LoginUrlAuthenticationEntryPoint(phone), OtpReplies.WANTS_PAGE));
+					new LoginUrlAuthenticationEntryPoint(phone),
+					(request) -> OtpReplies.wantsPage(exchanges.of(request))));
 		}
 		if (logout != null) {
-			logout.addLogoutHandler((request, response, user) -> secondFactor.abandon(ChallengeSession.find(request)));
+			logout.addLogoutHandler((request, response, user) -> secondFactor
+				.abandon(ChallengeSession.find(new ServletSession(request))));
 		}
 	}
 
@@ -175,7 +177,7 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 	private void leadHalfAuthenticatedAway(HttpSecurity http) {
 		ExceptionHandlingConfigurer<?> exceptions = http.getConfigurer(ExceptionHandlingConfigurer.class);
 		if (exceptions != null) {
-			missingFactor(exceptions, http, new OtpEndpoints(filters(http).settings().path(), null, null));
+			missingFactor(exceptions, http, new OtpEndpoints(filters(http).parts().settings().path(), null, null));
 		}
 	}
 
@@ -188,13 +190,10 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 
 	private void entryPoints(ExceptionHandlingConfigurer<?> exceptions, HttpSecurity http, OtpEndpoints places) {
 		missingFactor(exceptions, http, places);
-		OrRequestMatcher forms = new OrRequestMatcher(Stream
-			.of(places.path(), places.send(), places.enrols() ? places.enrol() : places.path(),
-					places.listsDevices() ? places.devices() : places.path(),
-					(places.phone() != null) ? places.phone() : places.path())
-			.map((path) -> places.matcher(HttpMethod.POST, path))
-			.toList());
-		exceptions.defaultAccessDeniedHandlerFor(new OutdatedFormHandler(forms, new OtpReplies(places)), forms);
+		OutdatedForms forms = new OutdatedForms(places);
+		Exchanges exchanges = filters(http).exchanges();
+		exceptions.defaultAccessDeniedHandlerFor(new OutdatedFormHandler(forms, exchanges),
+				(request) -> forms.matches(exchanges.of(request)));
 	}
 
 	@Override
@@ -203,7 +202,10 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 		OtpFilters filters = filters(http);
 		// Also where nobody can sign in: a program with a token meets the same rules
 		http.addFilterAfter(filters.stepUp(), AuthorizationFilter.class);
-		rememberedDevices(http, filters);
+		if (filters.parts().remembersDevices()) {
+			// First of all that goes by factors, and in every chain
+			http.addFilterBefore(filters.deviceFactor(), AuthorizationFilter.class);
+		}
 		OtpEndpoints places = this.endpoints;
 		http.addFilterBefore(filters.resting(places), AuthorizationFilter.class);
 		if (places == null) {
@@ -214,33 +216,11 @@ public final class OtpLoginConfigurer extends AbstractHttpConfigurer<OtpLoginCon
 			// Not earlier, so that it comes after those who refuse or renew the session
 			sessions.addSessionAuthenticationStrategy(filters.start());
 		}
-		http.addFilterBefore(new OtpRequestGuardFilter(places), CsrfFilter.class);
+		http.addFilterBefore(filters.guard(places), CsrfFilter.class);
 		http.addFilter(new RequestCacheAwareFilter(filters.forms()));
-		http.addFilterBefore(new OtpActiveFilter(places), AuthorizationFilter.class);
-		http.addFilterBefore(filters.challenges(places), AuthorizationFilter.class);
+		http.addFilterBefore(filters.active(places), AuthorizationFilter.class);
 		http.addFilterBefore(codes(filters, places), AuthorizationFilter.class);
-		if (places.phone() != null) {
-			http.addFilterBefore(filters.phoneLogin(places, places.phone()), AuthorizationFilter.class);
-		}
-		OtpEnrolment enrolment = filters.enrolment();
-		if (enrolment != null) {
-			http.addFilterBefore(filters.enrolling(places, enrolment), AuthorizationFilter.class);
-		}
-		if (this.ownPage == null) {
-			http.addFilterBefore(filters.page(places), AuthorizationFilter.class);
-		}
-	}
-
-	/** First of all that goes by factors, and in every chain. */
-	private void rememberedDevices(HttpSecurity http, OtpFilters filters) {
-		RememberedDevices devices = filters.devices();
-		if (devices == null) {
-			return;
-		}
-		http.addFilterBefore(filters.deviceFactor(), AuthorizationFilter.class);
-		if (this.endpoints != null) {
-			http.addFilterBefore(filters.devicePage(this.endpoints, devices), AuthorizationFilter.class);
-		}
+		http.addFilterBefore(filters.endpoints(places), AuthorizationFilter.class);
 	}
 
 	/**

@@ -2,7 +2,8 @@ package io.github.telnyxotp.servlet;
 
 import java.io.IOException;
 
-import io.github.telnyxotp.page.OtpProblem.Kind;
+import io.github.telnyxotp.web.Exchange;
+import io.github.telnyxotp.web.OutdatedForms;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,32 +12,30 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.csrf.CsrfException;
-import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Leads a person whose form is out of date (session over, signed in again in another tab)
- * back to the page instead of to a bare 403, and tells a program. Everything else goes
- * its usual way: Spring Security may ask this handler about any request.
+ * Answers forms of ours that are out of date. Everything else goes its usual way: Spring
+ * Security may ask this handler about any request.
  */
 final class OutdatedFormHandler implements AccessDeniedHandler {
 
-	private final RequestMatcher forms;
+	private final OutdatedForms forms;
 
-	private final OtpReplies replies;
+	private final Exchanges exchanges;
 
 	private final AccessDeniedHandler usual = new AccessDeniedHandlerImpl();
 
-	OutdatedFormHandler(RequestMatcher forms, OtpReplies replies) {
+	OutdatedFormHandler(OutdatedForms forms, Exchanges exchanges) {
 		this.forms = forms;
-		this.replies = replies;
+		this.exchanges = exchanges;
 	}
 
 	@Override
 	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
 			throws IOException, ServletException {
-		boolean outdated = denied instanceof CsrfException && this.forms.matches(request);
-		if (outdated) {
-			this.replies.refuse(request, response, Kind.OUTDATED);
+		Exchange exchange = this.exchanges.of(request, response);
+		if (denied instanceof CsrfException && this.forms.matches(exchange)) {
+			ServletReplies.write(this.forms.answer(exchange), request, response);
 			return;
 		}
 		this.usual.handle(request, response, denied);

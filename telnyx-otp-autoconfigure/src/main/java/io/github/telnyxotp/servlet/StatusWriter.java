@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.telnyxotp.web.StatusSink;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * reads nothing at all is given up after five minutes, one that is gone at the next
  * write. Safe for use by many threads.
  */
-final class StatusWriter implements AsyncListener, WriteListener {
+final class StatusWriter implements StatusSink, AsyncListener, WriteListener {
 
 	private static final long LIFE_MILLIS = 300_000;
 
@@ -53,30 +54,34 @@ final class StatusWriter implements AsyncListener, WriteListener {
 		return writer;
 	}
 
-	void write(byte[] message) {
+	@Override
+	public void write(byte[] message) {
 		this.waiting.set(message);
 		drain();
 	}
 
-	void writeIfIdle(byte[] message) {
+	@Override
+	public void writeIfIdle(byte[] message) {
 		this.waiting.compareAndSet(null, message);
 		drain();
 	}
 
-	/** Ends once everything is written. */
-	void finish() {
+	@Override
+	public void finish() {
 		this.last.set(true);
 		drain();
 	}
 
-	void end() {
+	@Override
+	public void end() {
 		synchronized (this.out) {
 			this.over.set(true);
 			complete();
 		}
 	}
 
-	boolean isOver() {
+	@Override
+	public boolean isOver() {
 		return this.over.get();
 	}
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 
 import io.github.telnyxotp.security.OtpAuthorization;
+import io.github.telnyxotp.web.Exchange;
+import io.github.telnyxotp.web.StepUpRule;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,7 +13,6 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.web.filter.GenericFilterBean;
 
 /**
@@ -25,21 +26,22 @@ final class StepUpFilter extends GenericFilterBean {
 
 	private final OtpAuthorization otp;
 
-	private final SecurityContextHolderStrategy holder;
+	private final Exchanges exchanges;
 
-	StepUpFilter(List<StepUpRule> rules, OtpAuthorization otp, SecurityContextHolderStrategy holder) {
+	StepUpFilter(List<StepUpRule> rules, OtpAuthorization otp, Exchanges exchanges) {
 		this.rules = List.copyOf(rules);
 		this.otp = otp;
-		this.holder = holder;
+		this.exchanges = exchanges;
 	}
 
 	@Override
 	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		if (request instanceof HttpServletRequest http && http.getDispatcherType() != DispatcherType.ERROR) {
+			Exchange exchange = this.exchanges.of(http);
 			for (StepUpRule rule : this.rules) {
-				if (rule.matches(http)) {
-					this.otp.demand(this.holder.getContext().getAuthentication(), rule.stepUp());
+				if (rule.matches(exchange)) {
+					this.otp.demand(exchange.authentication(), rule.stepUp());
 				}
 			}
 		}

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields that a form carries in its body. The servlet API mixes them with the query
@@ -24,6 +25,12 @@ final class SubmittedForm {
 		}
 		// The servlet specification puts those of the query string first
 		return Arrays.asList(all).subList(Math.min(inQuery(request, name), all.length), all.length);
+	}
+
+	/** The first value that the query string gives to a name. */
+	static @Nullable String queried(HttpServletRequest request, String name) {
+		String[] all = request.getParameterValues(name);
+		return (all != null && all.length > 0 && inQuery(request, name) > 0) ? all[0] : null;
 	}
 
 	private static int inQuery(HttpServletRequest request, String name) {

@@ -146,8 +146,8 @@ public interface Exchange {
 	void forgetSavedRequest();
 
 	/**
-	 * Keeps this request, which carries a form, in the session, so that it can go on
-	 * later.
+	 * Keeps this request, which carries a form, in the session under
+	 * {@link SavedForms#FORM}, so that it can go on later.
 	 */
 	void saveForm();
 

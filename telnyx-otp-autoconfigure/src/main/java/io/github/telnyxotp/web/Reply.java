@@ -16,9 +16,13 @@ import org.springframework.http.MediaType;
  * @param headers to be set, in place of any value that they have, beside the type
  * @param type what the body is, in UTF-8, or {@code null} if there is no body
  * @param body the body as text, empty if there is none
+ * @param stream goes on after the body, {@code null} if the body is all there is. A reply
+ * with a stream has no length and is sent at once; the door says
+ * {@link StatusStream#goOn} then, and {@link StatusStream#settle} in any case
  * @since 0.1
  */
-public record Reply(int status, Map<String, String> headers, @Nullable MediaType type, String body) {
+public record Reply(int status, Map<String, String> headers, @Nullable MediaType type, String body,
+		@Nullable StatusStream stream) {
 
 	/**
 	 * Makes the headers unmodifiable.
@@ -28,12 +32,12 @@ public record Reply(int status, Map<String, String> headers, @Nullable MediaType
 	}
 
 	static Reply of(int status, MediaType type, String body) {
-		return new Reply(status, Map.of(), type, body);
+		return new Reply(status, Map.of(), type, body, null);
 	}
 
 	/** A status alone. */
 	static Reply of(int status) {
-		return new Reply(status, Map.of(), null, "");
+		return new Reply(status, Map.of(), null, "", null);
 	}
 
 	/** Leads to a place, which is given as browsers see it. */
@@ -48,7 +52,7 @@ public record Reply(int status, Map<String, String> headers, @Nullable MediaType
 	Reply with(Map<String, String> more) {
 		Map<String, String> all = new LinkedHashMap<>(this.headers);
 		all.putAll(more);
-		return new Reply(this.status, all, this.type, this.body);
+		return new Reply(this.status, all, this.type, this.body, this.stream);
 	}
 
 	/**

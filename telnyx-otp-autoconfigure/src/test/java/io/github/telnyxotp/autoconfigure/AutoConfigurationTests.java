@@ -25,7 +25,7 @@ import io.github.telnyxotp.phonebook.Phonebook;
 import io.github.telnyxotp.phonebook.Phonebooks;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import io.github.telnyxotp.servlet.Origins;
-import io.github.telnyxotp.servlet.OtpLoginSettings;
+import io.github.telnyxotp.web.OtpLoginSettings;
 import io.github.telnyxotp.store.ChallengeStore;
 import io.github.telnyxotp.store.FailureStore;
 import io.github.telnyxotp.store.InMemoryChallengeStore;

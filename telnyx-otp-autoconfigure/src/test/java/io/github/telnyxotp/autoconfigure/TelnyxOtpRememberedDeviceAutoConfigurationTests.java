@@ -7,7 +7,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.telnyxotp.OtpDeviceEvent;
 import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.flow.RememberedDevices;
-import io.github.telnyxotp.servlet.OtpLoginSettings;
+import io.github.telnyxotp.web.OtpLoginSettings;
 import io.github.telnyxotp.store.InMemoryRememberedDeviceStore;
 import io.github.telnyxotp.store.RememberedDeviceStore;
 import org.junit.jupiter.api.DisplayName;

@@ -144,7 +144,7 @@ class ChallengeSafetyTests extends BankTests {
 		String after = browser.cookie("JSESSIONID");
 		assertThat(List.of(before, between, after)).doesNotHaveDuplicates().doesNotContain("");
 		assertThat(browser.postJson("/transfer", second, "{}").statusCode()).isEqualTo(403);
-		assertThat(browser.get("/open/session").body()).doesNotContain(ChallengeSession.ATTRIBUTE);
+		assertThat(browser.get("/open/session").body()).doesNotContain("io.github.telnyxotp.CHALLENGE");
 		for (String old : List.of(before, between)) {
 			Browser thief = browser();
 			HttpResponse<String> reply = thief

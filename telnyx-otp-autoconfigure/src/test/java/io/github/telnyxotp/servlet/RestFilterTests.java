@@ -2,16 +2,22 @@ package io.github.telnyxotp.servlet;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 
-import io.github.telnyxotp.page.OtpPageRenderer;
+import io.github.telnyxotp.ClientNetworks;
 import io.github.telnyxotp.security.RestDecision;
+import io.github.telnyxotp.web.OtpParts;
 import jakarta.servlet.DispatcherType;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
 
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.savedrequest.NullRequestCache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,8 +25,12 @@ class RestFilterTests {
 
 	private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-	private final RestFilter filter = new RestFilter(null, Mockito.mock(OtpLoginSettings.class),
-			Mockito.mock(OtpPageRenderer.class), InstantSource.fixed(NOON));
+	private final OtpParts parts = new OtpParts(
+			new StaticListableBeanFactory(Map.of("clock", InstantSource.fixed(NOON))),
+			new ClientNetworks(List.of(), ClientNetworks.Header.X_FORWARDED_FOR));
+
+	private final RestFilter filter = new RestFilter(this.parts.resting(null),
+			new Exchanges(SecurityContextHolder.getContextHolderStrategy(), new NullRequestCache()));
 
 	@Test
 	void workThatEndsLaterIsToldOfTheRestToo() throws Exception {

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import io.github.telnyxotp.ChallengeId;
 import io.github.telnyxotp.Channel;
@@ -21,6 +22,10 @@ import io.github.telnyxotp.flow.Unrestrained;
 import io.github.telnyxotp.security.OtpContext;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import io.github.telnyxotp.store.InMemoryChallengeStore;
+import io.github.telnyxotp.web.ChallengeSession;
+import io.github.telnyxotp.web.Exchange;
+import io.github.telnyxotp.web.Reply;
+import io.github.telnyxotp.web.StatusStreams;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
@@ -34,6 +39,8 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.savedrequest.NullRequestCache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,8 +49,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class StatusStreamsTests {
 
+	private static final String CHALLENGE = "io.github.telnyxotp.CHALLENGE";
+
 	private static final Rules RULES = new Rules(
 			new Policy(Duration.ofMinutes(5), 5, 4, Duration.ofSeconds(30), Map.of()));
+
+	private static final Exchanges EXCHANGES = new Exchanges(SecurityContextHolder.getContextHolderStrategy(),
+			new NullRequestCache());
 
 	private final OtpFlow flow = new OtpFlow(RULES, Unrestrained.with(List.of(Channel.WHATSAPP, Channel.SMS)),
 			new InMemoryChallengeStore(InstantSource.fixed(Instant.parse("2026-01-01T12:00:00Z")), 10_000),
@@ -175,7 +187,7 @@ class StatusStreamsTests {
 	void streamEndsWhenTheSessionHasAnotherChallenge() throws IOException {
 		Client client = new Client("1001");
 		client.open();
-		client.request.getSession().setAttribute(ChallengeSession.ATTRIBUTE, "N".repeat(27));
+		client.request.getSession().setAttribute(CHALLENGE, "N".repeat(27));
 		looks(1);
 		assertThat(client.request.isAsyncStarted()).isFalse();
 	}
@@ -252,7 +264,7 @@ class StatusStreamsTests {
 			this.request.setAsyncSupported(true);
 			SendDecision decision = StatusStreamsTests.this.secondFactor.start(new OtpContext(this.user, null),
 					Origin.NONE, null);
-			ChallengeSession.keep(this.request, ((SendDecision.Granted) decision).challenge());
+			this.request.getSession().setAttribute(CHALLENGE, ((SendDecision.Granted) decision).challenge().value());
 		}
 
 		private Client(Client tab) {
@@ -266,12 +278,17 @@ class StatusStreamsTests {
 		}
 
 		boolean open() throws IOException {
-			return StatusStreamsTests.this.streams.open(this.request, this.response,
-					ChallengeSession.context(this.request, this.user));
+			Exchange exchange = EXCHANGES.of(this.request, this.response);
+			Optional<Reply> reply = StatusStreamsTests.this.streams.open(exchange,
+					new OtpContext(this.user, challenge()));
+			if (reply.isPresent()) {
+				ServletReplies.write(reply.get(), this.request, this.response);
+			}
+			return reply.isPresent();
 		}
 
 		ChallengeId challenge() {
-			return Objects.requireNonNull(ChallengeSession.find(this.request));
+			return Objects.requireNonNull(ChallengeSession.find(new ServletSession(this.request)));
 		}
 
 		void timesOut() throws IOException {
