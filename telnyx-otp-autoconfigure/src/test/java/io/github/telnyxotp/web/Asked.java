@@ -31,6 +31,8 @@ final class Asked implements Exchange {
 
 	private long length = -1;
 
+	private boolean endless;
+
 	Asked(String method, String path) {
 		this(method, path, new MapSession());
 	}
@@ -58,6 +60,11 @@ final class Asked implements Exchange {
 
 	Asked ofLength(long bytes) {
 		this.length = bytes;
+		return this;
+	}
+
+	Asked endless() {
+		this.endless = true;
 		return this;
 	}
 
@@ -128,7 +135,7 @@ final class Asked implements Exchange {
 
 	@Override
 	public boolean mayHaveBody() {
-		return false;
+		return this.endless;
 	}
 
 	@Override
