@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -34,6 +35,10 @@ class HouseTests {
 	/** The only places that remember something that changes. */
 	private static final Set<String> CHANGING = Set.of("InMemoryChallengeStore$Slot.answer",
 			"HttpTelnyxClient.startEndpoint", "Transport.closed", "Transport$OneShotBody.touched");
+
+	/** What came of sending and checking, and how a challenge stands. */
+	private static final Set<String> DECISIONS = Set.of(BASE + ".SendDecision", BASE + ".Verdict",
+			BASE + ".ChallengeStatus", BASE + ".CheckAnswer", BASE + ".SendAnswer");
 
 	/** What an application says to it is collected while its chain is built. */
 	private static final String DSL = "OtpLoginConfigurer.";
@@ -89,6 +94,18 @@ class HouseTests {
 	@Test
 	void wordsKnowNoRoom() {
 		check(noClasses().that().resideInAPackage(BASE).should().dependOnClassesThat().resideInAPackage(BASE + ".*.."));
+	}
+
+	/**
+	 * Or two doors would soon have two minds. A form's token is all they know of pages.
+	 */
+	@Test
+	void doorsDecideNothing() {
+		check(noClasses().that()
+			.resideInAnyPackage(BASE + ".servlet..", BASE + ".reactive..")
+			.should()
+			.dependOnClassesThat(are("words of a decision or parts of a page",
+					(type) -> DECISIONS.contains(outermost(type)) || isPageButToken(type))));
 	}
 
 	@Test
@@ -173,7 +190,15 @@ class HouseTests {
 		return owner.substring(owner.lastIndexOf('.') + 1) + "." + field.getName();
 	}
 
-	private static DescribedPredicate<JavaField> are(String description, Predicate<JavaField> predicate) {
+	private static String outermost(JavaClass type) {
+		return type.getName().split("\\$")[0];
+	}
+
+	private static boolean isPageButToken(JavaClass type) {
+		return type.getPackageName().equals(BASE + ".page") && !type.getName().equals(BASE + ".page.OtpPage$Csrf");
+	}
+
+	private static <T> DescribedPredicate<T> are(String description, Predicate<T> predicate) {
 		return DescribedPredicate.describe(description, predicate);
 	}
 
