@@ -58,16 +58,17 @@ public final class Resting {
 
 	private Reply tell(Exchange exchange, Duration after) {
 		OtpProblem problem = OtpProblem.of(Kind.RESTING).withRetryAfter(after);
-		return body(exchange, problem, after).with("Retry-After", Long.toString(OtpReplies.seconds(after)));
-	}
-
-	private Reply body(Exchange exchange, OtpProblem problem, Duration after) {
+		int status = problem.kind().status();
+		String retry = Long.toString(OtpReplies.seconds(after));
 		Pages drawn = this.pages;
 		if (drawn == null || !OtpReplies.wantsPage(exchange)) {
-			return Reply.of(problem.kind().status(), MediaType.APPLICATION_PROBLEM_JSON, OtpJson.problem(problem));
+			return Reply.of(status, MediaType.APPLICATION_PROBLEM_JSON, OtpJson.problem(problem))
+				.with("Retry-After", retry);
 		}
 		OtpPage page = drawn.plain(exchange, Notice.NONE, after);
-		return Pages.html(problem.kind().status(), drawn.renderer().renderRest(page)).with(SecurityHeaders.all());
+		return Pages.html(status, drawn.renderer().renderRest(page))
+			.with("Retry-After", retry)
+			.with(SecurityHeaders.all());
 	}
 
 }
