@@ -8,20 +8,15 @@ import io.github.telnyxotp.Verdict;
 import io.github.telnyxotp.Verdict.Reason;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.security.authentication.AccountStatusUserDetailsChecker;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.CredentialsExpiredException;
 import org.springframework.security.authentication.DisabledException;
-import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.core.userdetails.UserDetails;
-import org.springframework.security.core.userdetails.UserDetailsChecker;
 import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
 /**
  * Turns a verdict into the words of Spring Security. Throws only stock exceptions, by
@@ -37,15 +32,13 @@ public final class OtpAuthenticationProvider implements AuthenticationProvider {
 
 	private final OtpSecondFactor secondFactor;
 
-	private final @Nullable UserDetailsService users;
+	private final SignedUpAccounts accounts;
 
 	private final @Nullable PhoneAccounts phones;
 
 	private final @Nullable OtpEnrolment enrolment;
 
 	private final InstantSource clock;
-
-	private final UserDetailsChecker accountStatus = new AccountStatusUserDetailsChecker();
 
 	/**
 	 * A provider for codes.
@@ -73,7 +66,7 @@ public final class OtpAuthenticationProvider implements AuthenticationProvider {
 		this.secondFactor = secondFactor;
 		this.phones = phones;
 		this.enrolment = enrolment;
-		this.users = users;
+		this.accounts = new SignedUpAccounts(users);
 		this.clock = clock;
 	}
 
@@ -98,7 +91,7 @@ public final class OtpAuthenticationProvider implements AuthenticationProvider {
 	private Authentication account(OtpAuthenticationToken token, Verdict.Accepted accepted) {
 		Authentication user = token.context().user();
 		if (!token.context().isOfVisitor()) {
-			checkAccount(user);
+			this.accounts.check(token.context());
 			return user;
 		}
 		if (this.phones == null) {
@@ -136,30 +129,6 @@ public final class OtpAuthenticationProvider implements AuthenticationProvider {
 	private static boolean isLocked(Verdict verdict) {
 		return verdict instanceof Verdict.Locked || verdict instanceof Verdict.Limited
 				|| (verdict instanceof Verdict.Closed closed && LOCKED.contains(closed.reason()));
-	}
-
-	/** The account may have been barred while the code travelled (SEC-13, SEC-40). */
-	private void checkAccount(Authentication current) {
-		if (this.users == null || !(current.getPrincipal() instanceof UserDetails signedIn)) {
-			return;
-		}
-		try {
-			this.accountStatus.check(this.users.loadUserByUsername(current.getName()));
-		}
-		catch (UsernameNotFoundException ex) {
-			// Who signed in elsewhere is not known here, as from a directory
-			this.accountStatus.check(signedIn);
-		}
-		catch (CredentialsExpiredException ex) {
-			// Of the account, not of the code
-			throw new DisabledException("The account may not sign in", ex);
-		}
-		catch (AuthenticationException ex) {
-			throw ex;
-		}
-		catch (RuntimeException ex) {
-			throw new InternalAuthenticationServiceException("The account could not be looked up", ex);
-		}
 	}
 
 }

@@ -25,10 +25,26 @@ import org.springframework.security.core.Authentication;
  * @param phone which of the phones of the account was chosen, counted from 0
  * @param replaces the keyed name of the phones that the account had when somebody began
  * to enrol another one, or {@code null} if nobody did
+ * @param knownHere whether {@link SignedUpAccounts} knew the user at the sign-in
  * @since 0.1
  */
 public record OtpContext(Authentication user, @Nullable ChallengeId challenge, @Nullable StepUp stepUp, int phone,
-		@Nullable String replaces) {
+		@Nullable String replaces, boolean knownHere) {
+
+	/**
+	 * A context of somebody of whom no account is known here.
+	 * @param user who is signed in, or a visitor
+	 * @param challenge the challenge of this browser, or {@code null}
+	 * @param stepUp what the code is for if it is more than the second factor of a login,
+	 * or {@code null}
+	 * @param phone which of the phones of the account was chosen, counted from 0
+	 * @param replaces the keyed name of the phones that another one is to replace, or
+	 * {@code null}
+	 */
+	public OtpContext(Authentication user, @Nullable ChallengeId challenge, @Nullable StepUp stepUp, int phone,
+			@Nullable String replaces) {
+		this(user, challenge, stepUp, phone, replaces, false);
+	}
 
 	/**
 	 * A context of somebody who enrols no phone.
@@ -57,7 +73,7 @@ public record OtpContext(Authentication user, @Nullable ChallengeId challenge, @
 	 * @return another context
 	 */
 	public OtpContext with(@Nullable ChallengeId challenge) {
-		return new OtpContext(this.user, challenge, this.stepUp, this.phone, this.replaces);
+		return new OtpContext(this.user, challenge, this.stepUp, this.phone, this.replaces, this.knownHere);
 	}
 
 	/**
@@ -66,7 +82,7 @@ public record OtpContext(Authentication user, @Nullable ChallengeId challenge, @
 	 * @return another context
 	 */
 	public OtpContext with(@Nullable StepUp stepUp) {
-		return new OtpContext(this.user, this.challenge, stepUp, this.phone, this.replaces);
+		return new OtpContext(this.user, this.challenge, stepUp, this.phone, this.replaces, this.knownHere);
 	}
 
 	/** The phone that was chosen; the preferred one if the account has fewer by now. */

@@ -9,7 +9,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
@@ -57,7 +56,7 @@ record OtpFilters(HttpSecurity http, SecurityContextHolderStrategy holder) {
 	}
 
 	FirstFactorPassed start() {
-		return new FirstFactorPassed(parts().start(), exchanges());
+		return new FirstFactorPassed(parts().start(users()), exchanges());
 	}
 
 	OtpRequestGuardFilter guard(OtpEndpoints places) {
@@ -82,7 +81,7 @@ record OtpFilters(HttpSecurity http, SecurityContextHolderStrategy holder) {
 
 	OtpAuthenticationFilter codes(OtpEndpoints places, @Nullable AuthenticationSuccessHandler success,
 			@Nullable AuthenticationFailureHandler failure) {
-		CodeSubmission codes = parts().codes(places);
+		CodeSubmission codes = parts().codes(places, users());
 		OtpAuthenticationFilter filter = new OtpAuthenticationFilter(codes, exchanges());
 		filter.setAuthenticationManager(manager());
 		filter.setAuthenticationSuccessHandler((success != null) ? success : success());
@@ -118,21 +117,20 @@ record OtpFilters(HttpSecurity http, SecurityContextHolderStrategy holder) {
 	 */
 	private ProviderManager manager() {
 		ApplicationContext context = context();
-		ProviderManager manager = new ProviderManager(
-				parts().provider(users(context.getBeanProvider(UserDetailsService.class))));
+		UserDetailsService users = users();
+		if (users == null && context.getBeanProvider(UserDetailsService.class).stream().findAny().isPresent()) {
+			logger
+				.warn("There are several UserDetailsService beans and none is primary, so an account that is disabled "
+						+ "after the password is not noticed when the code arrives");
+		}
+		ProviderManager manager = new ProviderManager(parts().provider(users));
 		manager.setAuthenticationEventPublisher(context.getBeanProvider(AuthenticationEventPublisher.class)
 			.getIfAvailable(() -> new DefaultAuthenticationEventPublisher(context)));
 		return manager;
 	}
 
-	private static @Nullable UserDetailsService users(ObjectProvider<UserDetailsService> all) {
-		UserDetailsService unique = all.getIfUnique();
-		if (unique == null && all.stream().findAny().isPresent()) {
-			logger
-				.warn("There are several UserDetailsService beans and none is primary, so an account that is disabled "
-						+ "after the password is not noticed when the code arrives");
-		}
-		return unique;
+	private @Nullable UserDetailsService users() {
+		return context().getBeanProvider(UserDetailsService.class).getIfUnique();
 	}
 
 	private ApplicationContext context() {

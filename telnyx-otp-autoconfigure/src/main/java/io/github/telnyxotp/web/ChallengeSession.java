@@ -29,6 +29,8 @@ public final class ChallengeSession {
 
 	private static final String REPLACES = "io.github.telnyxotp.REPLACES";
 
+	private static final String KNOWN_HERE = "io.github.telnyxotp.KNOWN_HERE";
+
 	private static final String SPARED = "io.github.telnyxotp.SPARED";
 
 	private static final String NAME = "io.github.telnyxotp.NAME";
@@ -76,11 +78,21 @@ public final class ChallengeSession {
 	/** All that the session says about the next code of this person. */
 	static OtpContext context(Session session, Authentication user) {
 		if (session.get(REPLACES) instanceof String replaces) {
-			return new OtpContext(user, find(session), null, 0, replaces);
+			return new OtpContext(user, find(session), null, 0, replaces, isKnownHere(session, user));
 		}
 		Object phone = session.get(PHONE);
 		return new OtpContext(user, find(session), PendingStepUp.find(session),
-				(phone instanceof Integer number) ? number : 0);
+				(phone instanceof Integer number) ? number : 0, null, isKnownHere(session, user));
+	}
+
+	/** Notes whether the application knew an account of whoever signed in. */
+	static void know(Session session, Authentication user, boolean known) {
+		session.put(KNOWN_HERE, known ? user.getName() : "");
+	}
+
+	/** The note is about one account, and outlives the code for the next one. */
+	private static boolean isKnownHere(Session session, Authentication user) {
+		return user.getName().equals(session.get(KNOWN_HERE));
 	}
 
 	/** Notes which of several phones the codes go to. */

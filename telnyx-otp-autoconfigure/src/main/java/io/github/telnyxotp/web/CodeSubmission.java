@@ -15,6 +15,7 @@ import io.github.telnyxotp.security.OtpAuthenticationToken;
 import io.github.telnyxotp.security.OtpContext;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import io.github.telnyxotp.security.PhoneFactor;
+import io.github.telnyxotp.security.SignedUpAccounts;
 
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
@@ -47,15 +48,19 @@ public final class CodeSubmission {
 
 	private final DeviceDoor devices;
 
+	private final SignedUpAccounts known;
+
 	private final OtpReplies replies;
 
 	private final String enrol;
 
-	CodeSubmission(OtpEndpoints endpoints, CodeFormat codeFormat, OtpSecondFactor secondFactor, DeviceDoor devices) {
+	CodeSubmission(OtpEndpoints endpoints, CodeFormat codeFormat, OtpSecondFactor secondFactor, DeviceDoor devices,
+			SignedUpAccounts known) {
 		this.place = Place.of("POST", endpoints.path());
 		this.codeFormat = codeFormat;
 		this.secondFactor = secondFactor;
 		this.devices = devices;
+		this.known = known;
 		this.replies = new OtpReplies(endpoints);
 		this.enrol = endpoints.enrol();
 	}
@@ -105,6 +110,7 @@ public final class CodeSubmission {
 		if (PhoneFactor.isAllOf(user)) {
 			// Other chains are to know too
 			ChallengeSession.owe(exchange.session());
+			ChallengeSession.know(exchange.session(), user, this.known.know(user));
 		}
 		boolean remembered = code.remember() && this.devices.offer(code.token().context()) != null;
 		return remembered ? this.devices.remember(exchange, user.getName(), code.token().proved().orElseThrow())

@@ -17,6 +17,7 @@ import io.github.telnyxotp.security.OtpEnrolment;
 import io.github.telnyxotp.security.OtpRequirement;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import io.github.telnyxotp.security.PhoneAccounts;
+import io.github.telnyxotp.security.SignedUpAccounts;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -85,10 +86,12 @@ public record OtpParts(BeanFactory beans, ClientNetworks networks) {
 	/**
 	 * Takes codes in.
 	 * @param places where the endpoints lie
+	 * @param users knows all accounts of the application, or {@code null}
 	 * @return the submission of codes
 	 */
-	public CodeSubmission codes(OtpEndpoints places) {
-		return new CodeSubmission(places, settings().codeFormat(), secondFactor(), deviceDoor());
+	public CodeSubmission codes(OtpEndpoints places, @Nullable UserDetailsService users) {
+		return new CodeSubmission(places, settings().codeFormat(), secondFactor(), deviceDoor(),
+				new SignedUpAccounts(users));
 	}
 
 	/**
@@ -111,12 +114,14 @@ public record OtpParts(BeanFactory beans, ClientNetworks networks) {
 
 	/**
 	 * Sends the first code with a login.
+	 * @param users knows all accounts of the application, or {@code null}
 	 * @return who begins
 	 */
-	public SecondFactorStart start() {
+	public SecondFactorStart start(@Nullable UserDetailsService users) {
 		OtpRequirement requirement = settings().secondFactor()
 				? this.beans.getBeanProvider(OtpRequirement.class).getIfAvailable(() -> OtpRequirement.ALL) : null;
-		return new SecondFactorStart(secondFactor(), this.networks, deviceDoor(), requirement);
+		return new SecondFactorStart(secondFactor(), this.networks, deviceDoor(), new SignedUpAccounts(users),
+				requirement);
 	}
 
 	/**

@@ -8,6 +8,7 @@ import io.github.telnyxotp.security.OtpContext;
 import io.github.telnyxotp.security.OtpRequirement;
 import io.github.telnyxotp.security.OtpSecondFactor;
 import io.github.telnyxotp.security.PhoneFactor;
+import io.github.telnyxotp.security.SignedUpAccounts;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.ResponseCookie;
@@ -32,13 +33,16 @@ public final class SecondFactorStart {
 
 	private final DeviceDoor devices;
 
+	private final SignedUpAccounts known;
+
 	private final @Nullable OtpRequirement requirement;
 
-	SecondFactorStart(OtpSecondFactor secondFactor, ClientNetworks networks, DeviceDoor devices,
+	SecondFactorStart(OtpSecondFactor secondFactor, ClientNetworks networks, DeviceDoor devices, SignedUpAccounts known,
 			@Nullable OtpRequirement requirement) {
 		this.secondFactor = secondFactor;
 		this.networks = networks;
 		this.devices = devices;
+		this.known = known;
 		this.requirement = requirement;
 	}
 
@@ -51,6 +55,7 @@ public final class SecondFactorStart {
 	 * @throws SessionAuthenticationException if another account of this name is signed in
 	 */
 	public Optional<ResponseCookie> begin(Exchange exchange, Authentication user) {
+		ChallengeSession.know(exchange.session(), user, this.known.know(user));
 		if (exchange.user().filter((current) -> this.secondFactor.isNamesake(current, user)).isPresent()) {
 			// Both were made one already, by a login that told nobody
 			throw new SessionAuthenticationException("Another account of this name is signed in");

@@ -27,6 +27,7 @@ import org.springframework.security.oauth2.client.authentication.OAuth2Authentic
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -63,6 +64,9 @@ class OidcFirstFactorTests {
 
 	@Autowired
 	private Phones phones;
+
+	@Autowired
+	private InMemoryUserDetailsManager accounts;
 
 	@DynamicPropertySource
 	static void issuer(DynamicPropertyRegistry registry) {
@@ -107,6 +111,15 @@ class OidcFirstFactorTests {
 		String between = browser.cookie("BANK");
 		browser.submit(PAGE, PAGE, "code", FakeTelnyx.RIGHT);
 		assertThat(List.of(before, between, browser.cookie("BANK"))).doesNotHaveDuplicates().doesNotContain("");
+	}
+
+	@Test
+	@DisplayName("SEC-40 who comes from a provider passes, though the accounts of the bank know nobody of that name")
+	void nobodyIsLookedUpWhoHasNoAccountHere() {
+		assertThat(this.accounts.userExists("alice")).isFalse();
+		Browser browser = browser();
+		signIn(browser, "alice");
+		assertThat(browser.follow(browser.submit(PAGE, PAGE, "code", FakeTelnyx.RIGHT)).body()).isEqualTo(WHOLE);
 	}
 
 	@Test
@@ -184,6 +197,11 @@ class OidcFirstFactorTests {
 		@Bean
 		Executor telnyxOtpExecutor() {
 			return Runnable::run;
+		}
+
+		@Bean
+		InMemoryUserDetailsManager accounts() {
+			return new InMemoryUserDetailsManager(Bank.user("clerk", "GROUP_USER"));
 		}
 
 		@Bean

@@ -6,6 +6,7 @@ import io.github.telnyxotp.ClientNetworks;
 import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.flow.OtpFlow;
 import io.github.telnyxotp.security.OtpSecondFactor;
+import io.github.telnyxotp.security.SignedUpAccounts;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
@@ -26,7 +27,7 @@ class SecondFactorStartTests {
 
 	private final SecondFactorStart start = new SecondFactorStart(this.accounts,
 			new ClientNetworks(List.of(), ClientNetworks.Header.X_FORWARDED_FOR),
-			new DeviceDoor(null, "", this.accounts), null);
+			new DeviceDoor(null, "", this.accounts), new SignedUpAccounts(null), null);
 
 	@Test
 	@DisplayName("SEC-35 a login that nobody was told of is refused on top of a namesake")
