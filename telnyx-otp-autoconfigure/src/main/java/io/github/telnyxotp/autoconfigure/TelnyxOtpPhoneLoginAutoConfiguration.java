@@ -1,12 +1,17 @@
 package io.github.telnyxotp.autoconfigure;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Predicate;
 
 import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.phonebook.MapPhoneNumberUserDetailsService;
+import io.github.telnyxotp.phonebook.PhoneNumberProofs;
 import io.github.telnyxotp.phonebook.PhoneNumberRegistrar;
 import io.github.telnyxotp.phonebook.PhoneNumberUserDetailsService;
 import io.github.telnyxotp.security.PhoneAccounts;
+import io.github.telnyxotp.security.ProofMemory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -28,10 +33,13 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 @ConditionalOnClass(Authentication.class)
 public final class TelnyxOtpPhoneLoginAutoConfiguration {
 
+	/** Longer than most people stay away from what they use. */
+	private static final Duration USUALLY_UNUSED = Duration.ofDays(180);
+
 	@Bean
 	PhoneAccounts telnyxOtpPhoneAccounts(TelnyxOtpProperties properties,
 			ObjectProvider<PhoneNumberUserDetailsService> theirs, ObjectProvider<UserDetailsService> users,
-			ObjectProvider<PhoneNumberRegistrar> registrar) {
+			ObjectProvider<PhoneNumberRegistrar> registrar, ProofMemory memory) {
 		boolean register = properties.login().autoRegister();
 		if (register && registrar.stream().findAny().isEmpty()) {
 			throw new TelnyxOtpConfigurationException("telnyx.otp.login.auto-register",
@@ -39,7 +47,20 @@ public final class TelnyxOtpPhoneLoginAutoConfiguration {
 							+ "io.github.telnyxotp.phonebook.PhoneNumberRegistrar, or remove the property.");
 		}
 		PhoneNumberUserDetailsService accounts = theirs.getIfAvailable(() -> ours(properties, users));
-		return new PhoneAccounts(() -> accounts, () -> register ? registrar.getObject() : null);
+		return new PhoneAccounts(() -> accounts, () -> register ? registrar.getObject() : null, memory);
+	}
+
+	@Bean
+	ProofMemory telnyxOtpProofMemory(TelnyxOtpProperties properties, ObjectProvider<PhoneNumberProofs> proofs,
+			ObjectProvider<InstantSource> clock) {
+		Duration unused = properties.login().unusedAfter();
+		if (unused != null && proofs.stream().findAny().isEmpty()) {
+			throw new TelnyxOtpConfigurationException("telnyx.otp.login.unused-after",
+					"It is set, but nobody knows when a number was proved.",
+					"Publish a bean of type io.github.telnyxotp.phonebook.PhoneNumberProofs, or remove the property.");
+		}
+		return Settings.named("telnyx.otp.login.unused-after", () -> new ProofMemory(proofs::getIfAvailable,
+				(unused != null) ? unused : USUALLY_UNUSED, clock.getIfUnique(Clock::systemUTC)));
 	}
 
 	@Bean(defaultCandidate = false)

@@ -337,10 +337,12 @@ public record TelnyxOtpProperties(@DefaultValue("true") boolean enabled, @Nullab
 	 * in E.164 form, one column with the user name.
 	 * @param pace Step of time at which codes that are not right are answered, so that
 	 * nobody can tell by it whether a number is known.
+	 * @param unusedAfter Time without a proof after which a number opens no door. Without
+	 * it 180 days. Needs a bean of type PhoneNumberProofs.
 	 */
 	public record Login(@DefaultValue("false") boolean enabled, @DefaultValue("/login/phone") String path,
 			@DefaultValue("false") boolean autoRegister, @Nullable String jdbcQuery,
-			@DefaultValue("500ms") Duration pace) {
+			@DefaultValue("500ms") Duration pace, @Nullable Duration unusedAfter) {
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.github.telnyxotp.security;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 
@@ -80,12 +81,20 @@ public final class OtpAuthenticationProvider implements AuthenticationProvider {
 			Authentication user = account(token, accepted);
 			verdict = enrol(context, accepted);
 			if (verdict instanceof Verdict.Accepted) {
-				token.proved(accepted.phone());
-				return PhoneFactor.addTo(user, context.proof(accepted), this.clock.instant());
+				return proved(token, user, accepted);
 			}
 		}
 		token.refused(verdict);
 		throw failure(verdict);
+	}
+
+	private Authentication proved(OtpAuthenticationToken token, Authentication user, Verdict.Accepted accepted) {
+		Instant now = this.clock.instant();
+		token.proved(accepted.phone());
+		if (this.phones != null) {
+			this.phones.proved(user.getName(), accepted.phone(), now);
+		}
+		return PhoneFactor.addTo(user, token.context().proof(accepted), now);
 	}
 
 	private Authentication account(OtpAuthenticationToken token, Verdict.Accepted accepted) {

@@ -1,5 +1,8 @@
 package io.github.telnyxotp.security;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 
 import io.github.telnyxotp.PhoneNumber;
@@ -29,6 +32,8 @@ public final class PhoneAccounts {
 
 	private final Supplier<@Nullable PhoneNumberRegistrar> registrar;
 
+	private final ProofMemory memory;
+
 	private final UserDetailsChecker accountStatus = new AccountStatusUserDetailsChecker();
 
 	/**
@@ -40,8 +45,22 @@ public final class PhoneAccounts {
 	 */
 	public PhoneAccounts(Supplier<PhoneNumberUserDetailsService> users,
 			Supplier<@Nullable PhoneNumberRegistrar> registrar) {
+		this(users, registrar, new ProofMemory(() -> null, Duration.ofDays(1), InstantSource.system()));
+	}
+
+	/**
+	 * Accounts from these sources, to which only phones open the door that were proved
+	 * not too long ago.
+	 * @param users knows whose phone it is
+	 * @param registrar opens accounts for phones that are nobody's; {@code null} from it
+	 * turns those away
+	 * @param memory knows when each account proved its phones
+	 */
+	public PhoneAccounts(Supplier<PhoneNumberUserDetailsService> users,
+			Supplier<@Nullable PhoneNumberRegistrar> registrar, ProofMemory memory) {
 		this.users = users;
 		this.registrar = registrar;
+		this.memory = memory;
 	}
 
 	/**
@@ -51,8 +70,9 @@ public final class PhoneAccounts {
 	 */
 	public boolean admits(PhoneNumber phone) {
 		try {
-			this.accountStatus.check(this.users.get().loadUserByPhoneNumber(phone));
-			return true;
+			UserDetails user = this.users.get().loadUserByPhoneNumber(phone);
+			this.accountStatus.check(user);
+			return this.memory.isFresh(user.getUsername(), phone);
 		}
 		catch (UsernameNotFoundException ex) {
 			return this.registrar.get() != null;
@@ -65,9 +85,7 @@ public final class PhoneAccounts {
 	/** The account of a phone that has just been proved. */
 	UserDetails open(PhoneNumber phone) {
 		try {
-			UserDetails user = find(phone);
-			this.accountStatus.check(user);
-			return user;
+			return find(phone);
 		}
 		catch (UsernameNotFoundException | CredentialsExpiredException ex) {
 			throw new DisabledException("Nobody may sign in with this number", ex);
@@ -80,17 +98,30 @@ public final class PhoneAccounts {
 		}
 	}
 
+	/** A code proved a phone, for whatever. */
+	void proved(String account, PhoneNumber phone, Instant at) {
+		this.memory.proved(account, phone, at);
+	}
+
 	private UserDetails find(PhoneNumber phone) {
+		UserDetails user;
 		try {
-			return this.users.get().loadUserByPhoneNumber(phone);
+			user = this.users.get().loadUserByPhoneNumber(phone);
 		}
 		catch (UsernameNotFoundException ex) {
 			PhoneNumberRegistrar open = this.registrar.get();
 			if (open == null) {
 				throw ex;
 			}
-			return open.register(phone);
+			UserDetails opened = open.register(phone);
+			this.accountStatus.check(opened);
+			return opened;
 		}
+		this.accountStatus.check(user);
+		if (!this.memory.isFresh(user.getUsername(), phone)) {
+			throw new DisabledException("The number was not proved for too long");
+		}
+		return user;
 	}
 
 }

@@ -164,6 +164,17 @@ class StartFailureTests {
 				"Publish a bean of type io.github.telnyxotp.phonebook.PhoneNumberRegistrar, or remove the property.");
 	}
 
+	@Test
+	@DisplayName("SEC-40 an age of proofs that nobody knows would be taken for a protection")
+	void ageOfProofsThatNobodyKnows() {
+		FailureAnalysis analysis = analysis("telnyx.otp.api-key=" + KEY,
+				"telnyx.otp.verify-profile-id=49000000-0000-4000-8000-000000000001", "telnyx.otp.login.enabled=true",
+				"telnyx.otp.login.unused-after=90d");
+		assertFailure(analysis, "telnyx.otp.login.unused-after",
+				"It is set, but nobody knows when a number was proved.",
+				"Publish a bean of type io.github.telnyxotp.phonebook.PhoneNumberProofs, or remove the property.");
+	}
+
 	private static FailureAnalysis complete(String setting) {
 		return analysis("telnyx.otp.api-key=" + KEY,
 				"telnyx.otp.verify-profile-id=49000000-0000-4000-8000-000000000001", setting);
