@@ -27,6 +27,10 @@ public sealed interface Attempt {
 	record Hollow() implements Attempt {
 	}
 
+	/** Somebody is being asked about the very same code now. It was not counted again. */
+	record Asked() implements Attempt {
+	}
+
 	/**
 	 * It may not, and was not counted.
 	 *

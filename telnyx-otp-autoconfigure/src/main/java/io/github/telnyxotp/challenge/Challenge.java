@@ -34,11 +34,12 @@ import org.jspecify.annotations.Nullable;
  * @param origin where the request came from that started it
  * @param front what the visitor sees instead of the rest, or {@code null} if whose it is
  * is known, who may see it all
+ * @param question the newest code that waits for its answer, or {@code null}
  * @since 0.1
  */
 public record Challenge(ChallengeId id, Owner owner, PhoneNumber phone, List<Channel> channels, State state,
 		List<Sending> sendings, int attempts, int pending, Instant openedAt, Instant expiresAt,
-		@Nullable Instant nextMove, Origin origin, @Nullable Front front) {
+		@Nullable Instant nextMove, Origin origin, @Nullable Front front, @Nullable Question question) {
 
 	/** How long a dead challenge is remembered, so that its owner can be told why. */
 	private static final Duration MEMORY = Duration.ofMinutes(1);
@@ -49,6 +50,29 @@ public record Challenge(ChallengeId id, Owner owner, PhoneNumber phone, List<Cha
 	public Challenge {
 		channels = List.copyOf(channels);
 		sendings = List.copyOf(sendings);
+	}
+
+	/**
+	 * A challenge of which no code waits for its answer.
+	 * @param id look-up key
+	 * @param owner whose it is and what for
+	 * @param phone the phone to prove
+	 * @param channels the channels it may use, in order
+	 * @param state where it stands
+	 * @param sendings the messages so far, oldest first
+	 * @param attempts codes submitted so far
+	 * @param pending attempts that wait for their answer
+	 * @param openedAt when it was started
+	 * @param expiresAt when it dies
+	 * @param nextMove when the next channel is due, or {@code null}
+	 * @param origin where the request came from that started it
+	 * @param front what the visitor sees instead of the rest, or {@code null}
+	 */
+	public Challenge(ChallengeId id, Owner owner, PhoneNumber phone, List<Channel> channels, State state,
+			List<Sending> sendings, int attempts, int pending, Instant openedAt, Instant expiresAt,
+			@Nullable Instant nextMove, Origin origin, @Nullable Front front) {
+		this(id, owner, phone, channels, state, sendings, attempts, pending, openedAt, expiresAt, nextMove, origin,
+				front, null);
 	}
 
 	/**
@@ -88,13 +112,15 @@ public record Challenge(ChallengeId id, Owner owner, PhoneNumber phone, List<Cha
 	}
 
 	/**
-	 * Whether the challenge still stands for its phone: while it is open, and while it
-	 * bars its owner after too many wrong codes. A decoy never does, so that any number
-	 * of them is in nobody's way.
+	 * Whether the challenge still stands for its phone: while it is open, while it bars
+	 * its owner after too many wrong codes, and while its last message may be too young
+	 * for another though it was given up. A decoy never does, so that any number of them
+	 * is in nobody's way.
 	 * @return {@code true} if a store shall find it by its phone
 	 */
 	public boolean holdsPhone() {
-		return !decoy() && (this.state == State.OPEN || this.state == State.LOCKED);
+		return !decoy() && (this.state == State.OPEN || this.state == State.LOCKED
+				|| (this.state == State.ABANDONED && any(Policy::left)));
 	}
 
 	boolean decoy() {
@@ -177,12 +203,28 @@ public record Challenge(ChallengeId id, Owner owner, PhoneNumber phone, List<Cha
 
 	Challenge moveAt(@Nullable Instant nextMove) {
 		return new Challenge(this.id, this.owner, this.phone, this.channels, this.state, this.sendings, this.attempts,
-				this.pending, this.openedAt, this.expiresAt, nextMove, this.origin, this.front);
+				this.pending, this.openedAt, this.expiresAt, nextMove, this.origin, this.front, this.question);
 	}
 
 	Challenge counted(int attempts, int pending) {
 		return new Challenge(this.id, this.owner, this.phone, this.channels, this.state, this.sendings, attempts,
-				pending, this.openedAt, this.expiresAt, this.nextMove, this.origin, this.front);
+				pending, this.openedAt, this.expiresAt, this.nextMove, this.origin, this.front,
+				(pending > 0) ? this.question : null);
+	}
+
+	Challenge asking(@Nullable Question question) {
+		return new Challenge(this.id, this.owner, this.phone, this.channels, this.state, this.sendings, this.attempts,
+				this.pending, this.openedAt, this.expiresAt, this.nextMove, this.origin, this.front, question);
+	}
+
+	/**
+	 * Whether a code waits for its answer.
+	 * @param name the name of the code
+	 * @param now the time
+	 * @return {@code false} also if that takes so long that nobody waits any more
+	 */
+	boolean asks(@Nullable String name, Instant now) {
+		return name != null && this.question != null && this.question.isOpen(name, now);
 	}
 
 	Challenge become(State next) {
@@ -190,7 +232,7 @@ public record Challenge(ChallengeId id, Owner owner, PhoneNumber phone, List<Cha
 			throw new IllegalStateException("A challenge that is " + this.state + " cannot become " + next);
 		}
 		return new Challenge(this.id, this.owner, this.phone, this.channels, next, this.sendings, this.attempts,
-				this.pending, this.openedAt, this.expiresAt, null, this.origin, this.front);
+				this.pending, this.openedAt, this.expiresAt, null, this.origin, this.front, this.question);
 	}
 
 	/** Nothing stands behind it any more. For its visitor it stays as it was. */
@@ -205,12 +247,12 @@ public record Challenge(ChallengeId id, Owner owner, PhoneNumber phone, List<Cha
 
 	private Challenge with(Front front) {
 		return new Challenge(this.id, this.owner, this.phone, this.channels, this.state, this.sendings, this.attempts,
-				this.pending, this.openedAt, this.expiresAt, this.nextMove, this.origin, front);
+				this.pending, this.openedAt, this.expiresAt, this.nextMove, this.origin, front, this.question);
 	}
 
 	private Challenge with(List<Sending> sendings) {
 		return new Challenge(this.id, this.owner, this.phone, this.channels, this.state, sendings, this.attempts,
-				this.pending, this.openedAt, this.expiresAt, this.nextMove, this.origin, this.front);
+				this.pending, this.openedAt, this.expiresAt, this.nextMove, this.origin, this.front, this.question);
 	}
 
 }

@@ -34,6 +34,18 @@ public final class CheckRules {
 	 * @return a rule that answers whether Telnyx may be asked
 	 */
 	public Rule<Attempt> attempt(Owner owner, Collection<PhoneNumber> phones) {
+		return attempt(owner, phones, null);
+	}
+
+	/**
+	 * The same for a code that has a name. While it waits for its answer the same one is
+	 * not counted again, and nobody is asked about it twice (SEC-39).
+	 * @param owner who submits a code, and what for
+	 * @param phones the phones of that account now
+	 * @param name a name of the code that tells nobody the code, or {@code null}
+	 * @return a rule that answers whether Telnyx may be asked
+	 */
+	public Rule<Attempt> attempt(Owner owner, Collection<PhoneNumber> phones, @Nullable String name) {
 		return (challenge, now) -> {
 			if (challenge == null) {
 				return refused(null, Reason.UNKNOWN);
@@ -48,8 +60,25 @@ public final class CheckRules {
 			if (!phones.contains(current.phone())) {
 				return refused(current.become(State.ABANDONED), Reason.FOREIGN);
 			}
-			return reserve(current);
+			if (current.asks(name, now)) {
+				return new Change<>(current, new Attempt.Asked());
+			}
+			Change<Attempt> change = reserve(current);
+			Challenge counted = change.challenge();
+			boolean asks = counted != null && counted.pending() > current.pending();
+			return asks ? new Change<>(counted.asking((name != null) ? new Question(name, now) : null), change.answer())
+					: change;
 		};
+	}
+
+	/**
+	 * Whether a code still waits for its answer; changes nothing.
+	 * @param name the name of the code
+	 * @return a rule that answers so
+	 */
+	public Rule<Boolean> asks(String name) {
+		return (challenge, now) -> new Change<>(challenge,
+				challenge != null && !challenge.state().terminal() && challenge.asks(name, now));
 	}
 
 	private Change<Attempt> reserve(Challenge challenge) {

@@ -54,7 +54,8 @@ public final class LifeRules {
 
 	/**
 	 * Keeps a challenge for somebody who starts again, so that no second message leaves
-	 * (SEC-39). An open one that does not fit is abandoned (SEC-07); one whose codes are
+	 * (SEC-39). An open one of somebody else is abandoned (SEC-07). One of the same
+	 * person that does not fit stays until another message may leave; one whose codes are
 	 * all spent is of no use to anybody.
 	 * @param owner who starts
 	 * @param phone with which phone
@@ -68,7 +69,8 @@ public final class LifeRules {
 			}
 			boolean fits = challenge.owner().equals(owner) && challenge.phone().equals(phone)
 					&& (only.isEmpty() || only.containsAll(challenge.channels()));
-			return new Change<>(fits ? challenge : challenge.become(State.ABANDONED),
+			boolean stays = fits || (isOfSame(owner, challenge) && !challenge.visited());
+			return new Change<>(stays ? challenge : challenge.become(State.ABANDONED),
 					fits && !this.policy.spent(challenge));
 		};
 	}
@@ -77,8 +79,10 @@ public final class LifeRules {
 	 * Whether this challenge bars a newer one of the same phone. One whose codes are all
 	 * spent bars its owner until its time is over, or a new challenge would be a way
 	 * round the count of attempts. A stranger who typed the name of an account bars only
-	 * strangers of that name (SEC-18). One that turns out to be still newer bars
-	 * everybody, since one phone has one live code (SEC-06). Changes nothing.
+	 * strangers of that name (SEC-18). One whose message is young bars whoever asks from
+	 * the same browser for something else, or for this phone again (SEC-39). One that
+	 * turns out to be still newer bars everybody, since one phone has one live code
+	 * (SEC-06). Changes nothing.
 	 * @param newer the newer challenge
 	 * @return a rule that answers for how long {@code newer} is barred, if it is
 	 */
@@ -96,6 +100,11 @@ public final class LifeRules {
 			if (spent && isOfSame(newer.owner(), challenge)) {
 				return new Change<>(challenge, Optional.of(challenge.left(now)));
 			}
+			boolean mayRest = (open || challenge.state() == State.ABANDONED) && isOfSameBrowser(newer, challenge);
+			Duration rest = mayRest ? this.policy.rest(challenge, now) : Duration.ZERO;
+			if (!rest.isZero()) {
+				return new Change<>(challenge, Optional.of(rest));
+			}
 			return new Change<>(challenge, (open && !challenge.olderThan(newer))
 					? Optional.of(longer(SHORTLY, this.policy.pause(challenge, now))) : Optional.empty());
 		};
@@ -112,6 +121,13 @@ public final class LifeRules {
 	private static boolean isOfSame(Owner owner, Challenge challenge) {
 		return challenge.owner().subject().equals(owner.subject())
 				&& challenge.owner().isStranger() == owner.isStranger();
+	}
+
+	/** What a visitor did is not told, and the application itself has no browser. */
+	private static boolean isOfSameBrowser(Challenge newer, Challenge challenge) {
+		String session = newer.origin().session();
+		return session != null && session.equals(challenge.origin().session()) && isOfSame(newer.owner(), challenge)
+				&& !newer.visited();
 	}
 
 	private static Duration longer(Duration one, Duration other) {

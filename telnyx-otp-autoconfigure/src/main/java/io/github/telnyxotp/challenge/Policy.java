@@ -58,6 +58,21 @@ public record Policy(Duration timeToLive, int maxAttempts, int maxSends, Duratio
 			.orElse(Duration.ZERO);
 	}
 
+	/**
+	 * The same for whoever asks anew, also when the challenge was given up for another.
+	 */
+	Duration rest(Challenge challenge, Instant now) {
+		return challenge
+			.last(challenge.state().terminal() ? Policy::left : (each) -> each.delivery() != Delivery.REFUSED)
+			.map((last) -> until(last.decidedAt().plus(cooldown(challenge)), now))
+			.orElse(Duration.ZERO);
+	}
+
+	/** What was still queued when the challenge ended never leaves. */
+	static boolean left(Sending sending) {
+		return sending.delivery() != Delivery.QUEUED && sending.delivery() != Delivery.REFUSED;
+	}
+
 	/** Whether the owner may ask for another message, as far as he knows. */
 	boolean mayAsk(Challenge challenge) {
 		Front front = challenge.front();

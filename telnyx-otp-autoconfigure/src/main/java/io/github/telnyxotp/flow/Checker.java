@@ -1,6 +1,7 @@
 package io.github.telnyxotp.flow;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -35,6 +36,8 @@ final class Checker {
 
 	private final Pace pace;
 
+	private final Questions questions = new Questions();
+
 	Checker(Rules rules, ToldStore store, TelnyxClient telnyx, OtpEvents events, Brake brake, Pace pace) {
 		this.rules = rules;
 		this.store = store;
@@ -46,14 +49,36 @@ final class Checker {
 
 	/** The phones are those of the account, the preferred one first. */
 	Verdict check(ChallengeId id, Owner owner, List<PhoneNumber> phones, String code) {
-		AtomicReference<@Nullable Challenge> counted = new AtomicReference<>();
-		Attempt attempt = this.store.apply(id, this.rules.checks().attempt(owner, phones), (answer, applied) -> {
+		String name = Questions.name(id, code);
+		CompletableFuture<Verdict> question = this.questions.of(name);
+		Verdict verdict = new Verdict.Unavailable();
+		boolean asked = false;
+		try {
+			AtomicReference<@Nullable Challenge> counted = new AtomicReference<>();
+			Attempt attempt = attempt(id, owner, phones, name, counted);
+			asked = attempt instanceof Attempt.Asked;
+			verdict = asked ? this.questions.join(question, () -> this.store.apply(id, this.rules.checks().asks(name)))
+					: judge(attempt, counted.get(), code);
+			return verdict;
+		}
+		finally {
+			if (!asked) {
+				this.questions.answered(name, question, verdict);
+			}
+		}
+	}
+
+	private Attempt attempt(ChallengeId id, Owner owner, List<PhoneNumber> phones, String name,
+			AtomicReference<@Nullable Challenge> counted) {
+		return this.store.apply(id, this.rules.checks().attempt(owner, phones, name), (answer, applied) -> {
 			applied.challenge().ifPresent(counted::set);
 			if (answer instanceof Attempt.Refused refused) {
 				this.events.refused(this.events.subject(id, owner, phones.get(0)), refused.reason());
 			}
 		});
-		Challenge challenge = counted.get();
+	}
+
+	private Verdict judge(Attempt attempt, @Nullable Challenge challenge, String code) {
 		if (attempt instanceof Attempt.Refused refused) {
 			return new Verdict.Closed(refused.reason());
 		}

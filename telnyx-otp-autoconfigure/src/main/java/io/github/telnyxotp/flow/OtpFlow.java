@@ -155,8 +155,10 @@ public final class OtpFlow {
 
 	/**
 	 * Starts a challenge and sends its first message. Who starts again with a challenge
-	 * that is still open keeps it, and gets no second message (SEC-39); if owner or phone
-	 * differ, it is abandoned for the new one. Returns before the message leaves.
+	 * that is still open keeps it, and gets no second message (SEC-39). If owner or phone
+	 * differ, it is abandoned for the new one once that may have a message; one person
+	 * waits for that as for a repeated message, if it is to the same phone and from the
+	 * same session. Returns before the message leaves.
 	 * @param claimant who is to prove which phone, and from where
 	 * @param first the channel to start with, or {@code null} for the usual order
 	 * @param current the challenge of the same browser, or {@code null}
@@ -192,7 +194,11 @@ public final class OtpFlow {
 				return new SendDecision.Granted(current);
 			}
 			List<Channel> channels = Stream.concat(Stream.ofNullable(first), order.stream()).distinct().toList();
-			return open(id, claimant, channels, (first != null) ? List.of(first) : channels);
+			SendDecision decision = open(id, claimant, channels, (first != null) ? List.of(first) : channels);
+			if (current != null && decision instanceof SendDecision.Granted && !claimant.owner().isVisitor()) {
+				this.store.apply(current, this.rules.life().abandon());
+			}
+			return decision;
 		}
 		catch (StoreUnavailableException ex) {
 			logger.warn(ex.getMessage());

@@ -145,8 +145,9 @@ record Parts(OtpPage page, Texts texts) {
 		if (notice == Notice.DESTINATION && typesNumber) {
 			return this.texts.say("notice.number");
 		}
-		boolean timed = notice == Notice.TOO_MANY && !this.page.after().isZero();
-		return timed ? this.texts.say("notice.too-many.after", this.texts.time(Seconds.of(this.page.after())))
+		boolean timed = (notice == Notice.TOO_MANY || notice == Notice.TOO_SOON) && !this.page.after().isZero();
+		return timed
+				? this.texts.say("notice." + notice.id() + ".after", this.texts.time(Seconds.of(this.page.after())))
 				: this.texts.say("notice." + notice.id());
 	}
 

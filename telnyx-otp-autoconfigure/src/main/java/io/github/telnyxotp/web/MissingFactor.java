@@ -35,10 +35,13 @@ public final class MissingFactor {
 
 	private final ClientNetworks networks;
 
+	private final OtpReplies replies;
+
 	MissingFactor(OtpEndpoints endpoints, OtpSecondFactor secondFactor, ClientNetworks networks) {
 		this.endpoints = endpoints;
 		this.secondFactor = secondFactor;
 		this.networks = networks;
+		this.replies = new OtpReplies(endpoints);
 	}
 
 	/**
@@ -63,8 +66,8 @@ public final class MissingFactor {
 			return tell(exchange, stepUp, errors.stream().anyMatch(RequiredFactorError::isExpired));
 		}
 		SavedForms.save(exchange);
-		if (unsafe) {
-			send(exchange);
+		if (unsafe && send(exchange) instanceof SendDecision.TooSoon soon) {
+			return this.replies.refuse(exchange, SendProblem.of(soon));
 		}
 		return Reply.redirect(exchange.contextPath() + page(errors));
 	}
@@ -82,13 +85,15 @@ public final class MissingFactor {
 		}
 	}
 
-	private void send(Exchange exchange) {
-		SignedIn.context(exchange).ifPresent((context) -> {
-			SendDecision decision = this.secondFactor.start(context, RequestOrigin.of(exchange, this.networks), null);
-			if (decision instanceof SendDecision.Granted granted) {
-				ChallengeSession.keep(exchange.session(), granted.challenge());
-			}
-		});
+	/** Nothing comes of it for somebody who is not signed in. */
+	private @Nullable SendDecision send(Exchange exchange) {
+		SendDecision decision = SignedIn.context(exchange)
+			.map((context) -> this.secondFactor.start(context, RequestOrigin.of(exchange, this.networks), null))
+			.orElse(null);
+		if (decision instanceof SendDecision.Granted granted) {
+			ChallengeSession.keep(exchange.session(), granted.challenge());
+		}
+		return decision;
 	}
 
 	/** With the words that Spring Security's own entry point adds. */

@@ -72,10 +72,11 @@ public final class OtpReplies {
 		return (retryAfter != null) ? reply.with("Retry-After", Long.toString(seconds(retryAfter))) : reply;
 	}
 
-	/** The page of a limit says when to come back. */
+	/** The page of a limit or pause says when to come back. */
 	private static String after(OtpProblem problem) {
 		Duration retryAfter = problem.retryAfter();
-		return (problem.kind() == Kind.TOO_MANY && retryAfter != null) ? "&after=" + seconds(retryAfter) : "";
+		return ((problem.kind() == Kind.TOO_MANY || problem.kind() == Kind.TOO_SOON) && retryAfter != null)
+				? "&after=" + seconds(retryAfter) : "";
 	}
 
 	static long seconds(Duration time) {

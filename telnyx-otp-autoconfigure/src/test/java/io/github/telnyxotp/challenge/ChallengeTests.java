@@ -15,9 +15,11 @@ import static io.github.telnyxotp.challenge.Given.END;
 import static io.github.telnyxotp.challenge.Given.ID;
 import static io.github.telnyxotp.challenge.Given.NOON;
 import static io.github.telnyxotp.challenge.Given.PHONE;
+import static io.github.telnyxotp.challenge.Given.QUEUED;
 import static io.github.telnyxotp.challenge.Given.WAITING;
 import static io.github.telnyxotp.challenge.Given.ended;
 import static io.github.telnyxotp.challenge.Given.first;
+import static io.github.telnyxotp.challenge.Given.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -34,8 +36,16 @@ class ChallengeTests {
 	@ParameterizedTest
 	@EnumSource
 	void holdsItsPhoneWhileOpenOrLocked(State state) {
-		Challenge challenge = (state == State.OPEN) ? WAITING : ended(WAITING, state);
+		Challenge challenge = (state == State.OPEN) ? QUEUED : ended(QUEUED, state);
 		assertThat(challenge.holdsPhone()).isEqualTo(state == State.OPEN || state == State.LOCKED);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	@DisplayName("SEC-39 what was given up is found by its phone if a message may have left")
+	void holdsItsPhoneForAMessageThatLeft(Delivery delivery) {
+		Challenge challenge = ended(with(WAITING, first(delivery)), State.ABANDONED);
+		assertThat(challenge.holdsPhone()).isEqualTo(delivery != Delivery.QUEUED && delivery != Delivery.REFUSED);
 	}
 
 	@Test

@@ -60,6 +60,27 @@ class CheckRulesTests {
 	}
 
 	@Test
+	@DisplayName("SEC-39 the same code is not counted again while it waits for its answer")
+	void sameCodeIsNotCountedWhileItWaits() {
+		Challenge asked = attempt("name").apply(WAITING, NOON).challenge();
+		assertThat(attempt("name").apply(asked, NOON)).isEqualTo(new Change<>(asked, new Attempt.Asked()));
+		assertThat(attempt("other").apply(asked, NOON).answer()).isEqualTo(new Attempt.Allowed(V1));
+		assertThat(this.attempt.apply(asked, NOON).answer()).as("without a name").isEqualTo(new Attempt.Allowed(V1));
+		Challenge wrong = RULES.checks().conclude(CheckAnswer.WRONG).apply(asked, NOON).challenge();
+		assertThat(attempt("name").apply(wrong, NOON).answer()).as("answered").isEqualTo(new Attempt.Allowed(V1));
+		Challenge back = RULES.checks().giveBack().apply(asked, NOON).challenge();
+		assertThat(attempt("name").apply(back, NOON).answer()).as("given back").isEqualTo(new Attempt.Allowed(V1));
+		assertThat(attempt("name").apply(asked, NOON.plusSeconds(10)).answer()).as("who asked may have died")
+			.isEqualTo(new Attempt.Allowed(V1));
+		assertThat(RULES.checks().attempt(MALLORY, List.of(PHONE), "name").apply(asked, NOON))
+			.isEqualTo(refused(asked, Reason.FOREIGN));
+	}
+
+	private static Rule<Attempt> attempt(String name) {
+		return RULES.checks().attempt(ALICE, List.of(PHONE), name);
+	}
+
+	@Test
 	@DisplayName("SEC-05 an attempt at 4:59 is allowed")
 	void attemptJustInTimeIsAllowed() {
 		assertThat(this.attempt.apply(WAITING, END.minusMillis(1)).answer()).isEqualTo(new Attempt.Allowed(V1));

@@ -14,6 +14,7 @@ import io.github.telnyxotp.Delivery;
 import io.github.telnyxotp.Origin;
 import io.github.telnyxotp.Owner;
 import io.github.telnyxotp.Purpose;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,10 +84,43 @@ class LifeRulesTests {
 	}
 
 	@Test
-	@DisplayName("SEC-24 another phone is another challenge")
-	void keepAbandonsTheChallengeOfAnotherPhone() {
+	@DisplayName("SEC-24 SEC-39 another phone is another challenge, for which this one does not go yet")
+	void keepDoesNotGoOnWithAnotherPhone() {
 		assertThat(RULES.life().keep(ALICE, OTHER_PHONE, Set.of()).apply(WAITING, NOON))
-			.isEqualTo(new Change<>(ended(WAITING, State.ABANDONED), false));
+			.isEqualTo(new Change<>(WAITING, false));
+		Owner other = new Owner(ALICE.subject(), Purpose.STEP_UP, "action");
+		assertThat(RULES.life().keep(other, PHONE, Set.of()).apply(WAITING, NOON))
+			.isEqualTo(new Change<>(WAITING, false));
+	}
+
+	@Test
+	@DisplayName("SEC-39 from one browser no second message goes to a phone within the pause, whatever it is for")
+	void youngMessageBarsTheSameBrowser() {
+		Challenge here = from(WAITING, "here");
+		Challenge newer = from(owned(NEWER, new Owner(ALICE.subject(), Purpose.STEP_UP, "action")), "here");
+		for (Challenge each : List.of(here, from(ended(here, State.ABANDONED), "here"))) {
+			assertThat(RULES.life().bars(newer).apply(each, after(10)).answer()).contains(Duration.ofSeconds(20));
+			assertThat(RULES.life().bars(newer).apply(each, after(30)).answer()).isEmpty();
+			assertThat(RULES.life().bars(from(newer, "there")).apply(each, after(10)).answer()).isEmpty();
+			assertThat(RULES.life().bars(from(newer, null)).apply(from(each, null), after(10)).answer()).isEmpty();
+			assertThat(RULES.life().bars(from(owned(newer, MALLORY), "here")).apply(each, after(10)).answer())
+				.isEmpty();
+		}
+		assertThat(RULES.life().bars(newer).apply(from(ended(here, State.USED), "here"), after(10)).answer()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "QUEUED", "REFUSED" })
+	@DisplayName("SEC-39 a message that never left bars nobody")
+	void whatNeverLeftBarsNobody(Delivery delivery) {
+		Challenge gone = from(ended(with(WAITING, first(delivery)), State.ABANDONED), "here");
+		assertThat(RULES.life().bars(from(NEWER, "here")).apply(gone, after(10)).answer()).isEmpty();
+	}
+
+	private static Challenge from(Challenge challenge, @Nullable String session) {
+		return new Challenge(challenge.id(), challenge.owner(), challenge.phone(), challenge.channels(),
+				challenge.state(), challenge.sendings(), challenge.attempts(), challenge.pending(),
+				challenge.openedAt(), challenge.expiresAt(), challenge.nextMove(), new Origin(null, session), null);
 	}
 
 	@Test

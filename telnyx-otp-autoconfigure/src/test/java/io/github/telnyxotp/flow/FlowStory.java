@@ -78,6 +78,8 @@ final class FlowStory implements TelnyxClient, Executor {
 
 	private int verifications;
 
+	private int codes;
+
 	private ChallengeId latest = ChallengeId.random();
 
 	void tell(List<Event> events) {
@@ -124,7 +126,7 @@ final class FlowStory implements TelnyxClient, Executor {
 			case TICK -> new DueMoves(this.process, this.process.flow).run();
 			case MOVE -> this.process.flow.move(challenge(pick));
 			case RESEND -> resend(pick);
-			case CHECK -> this.process.flow.verify(challenge(pick / 3), ALICE, PHONE, "42424" + pick % 3);
+			case CHECK -> this.process.flow.verify(challenge(pick / 3), ALICE, PHONE, code(pick % 3));
 			case ABANDON -> this.process.flow.abandon(challenge(pick));
 			case FORWARD -> this.clock.forward(Duration.ofSeconds(pick % 12));
 			case FULL -> this.full = pick % 2 == 0;
@@ -195,6 +197,12 @@ final class FlowStory implements TelnyxClient, Executor {
 		}
 		meanwhile(number);
 		return answer;
+	}
+
+	/** Another one each time: nobody waits here for a code that is being asked about. */
+	private String code(int answer) {
+		this.codes++;
+		return "%05d%d".formatted(this.codes, answer);
 	}
 
 	@Override

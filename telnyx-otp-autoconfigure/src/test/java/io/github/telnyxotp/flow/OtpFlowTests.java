@@ -1,5 +1,6 @@
 package io.github.telnyxotp.flow;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,9 +11,12 @@ import java.util.Set;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 
 import io.github.telnyxotp.ChallengeId;
@@ -37,12 +41,14 @@ import io.github.telnyxotp.challenge.Rules;
 import io.github.telnyxotp.flow.ScriptedTelnyx.Check;
 import io.github.telnyxotp.flow.ScriptedTelnyx.Message;
 import io.github.telnyxotp.limit.Destination;
+import io.github.telnyxotp.store.ChallengeStore;
 import io.github.telnyxotp.store.InMemoryChallengeStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -485,7 +491,7 @@ class OtpFlowTests {
 	void parallelWrongCodesAreLimited() throws Exception {
 		for (int round = 0; round < 200; round++) {
 			ChallengeId id = fresh();
-			race(100, (each) -> () -> verify(id, WRONG));
+			race(100, (each) -> () -> verify(id, "%06d".formatted(each)));
 			assertThat(this.telnyx.checked).hasSize(5);
 			assertThat(this.events).filteredOn(OtpEvent.Locked.class::isInstance).hasSize(1);
 			assertThat(state(id)).isEqualTo(ChallengeStatus.State.LOCKED);
@@ -497,10 +503,77 @@ class OtpFlowTests {
 	void rightCodeAmongParallelWrongOnesIsNoWayRound() throws Exception {
 		for (int round = 0; round < 50; round++) {
 			ChallengeId id = fresh();
-			List<Verdict> verdicts = race(96, (each) -> () -> verify(id, (each == 50) ? ScriptedTelnyx.RIGHT : WRONG));
+			List<Verdict> verdicts = race(96,
+					(each) -> () -> verify(id, (each == 50) ? ScriptedTelnyx.RIGHT : "%06d".formatted(each)));
 			assertThat(this.telnyx.checked).hasSizeLessThanOrEqualTo(5);
 			boolean asked = this.telnyx.checked.stream().anyMatch((check) -> check.code().equals(ScriptedTelnyx.RIGHT));
 			assertThat(verdicts).filteredOn(ACCEPTED::equals).hasSize(asked ? 1 : 0);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ScriptedTelnyx.RIGHT, WRONG })
+	@DisplayName("SEC-39 a double click asks once, costs one try and gets one verdict, 200 times")
+	void doubleClickIsOneSubmission(String code) throws Exception {
+		AtomicReference<CountDownLatch> both = new AtomicReference<>(new CountDownLatch(0));
+		ChallengeStore store = counting(new InMemoryChallengeStore(this.clock, 5000), both);
+		OtpFlow flow = new OtpFlow(this.rules, Unrestrained.with(ALL), store, this.telnyx, Runnable::run,
+				Told.nobody());
+		for (int round = 0; round < 200; round++) {
+			this.telnyx.checked.clear();
+			this.clock.forward(Duration.ofMinutes(10));
+			ChallengeId id = ((SendDecision.Granted) flow.begin(ALICE, PHONE, null)).challenge();
+			both.set(new CountDownLatch(2));
+			this.telnyx.checkAnswers.add(() -> {
+				await(both.get());
+				return code.equals(WRONG) ? CheckAnswer.WRONG : CheckAnswer.ACCEPTED;
+			});
+			List<Verdict> verdicts = race(2, (each) -> () -> flow.verify(id, ALICE, PHONE, code));
+			assertThat(this.telnyx.checked).hasSize(1);
+			assertThat(verdicts).containsExactlyInAnyOrder(code.equals(WRONG) ? new Verdict.Rejected(4) : ACCEPTED,
+					code.equals(WRONG) ? new Verdict.Rejected(4) : new Verdict.Closed(Reason.USED));
+		}
+	}
+
+	@Test
+	@DisplayName("SEC-39 a double click that meets two nodes asks once and costs one try")
+	void doubleClickOnTwoNodesIsOneSubmission() {
+		ChallengeStore store = new InMemoryChallengeStore(this.clock, 5000);
+		OtpFlow here = new OtpFlow(this.rules, Unrestrained.with(ALL), store, this.telnyx, Runnable::run,
+				Told.nobody());
+		OtpFlow there = new OtpFlow(this.rules, Unrestrained.with(ALL), store, this.telnyx, Runnable::run,
+				Told.nobody());
+		ChallengeId id = ((SendDecision.Granted) here.begin(ALICE, PHONE, null)).challenge();
+		CompletableFuture<Verdict> second = new CompletableFuture<>();
+		this.telnyx.checkAnswers.add(() -> {
+			Thread other = new Thread(() -> second.complete(there.verify(id, ALICE, PHONE, WRONG)));
+			other.start();
+			while (other.isAlive() && other.getState() != Thread.State.TIMED_WAITING) {
+				Thread.onSpinWait();
+			}
+			return CheckAnswer.WRONG;
+		});
+		assertThat(here.verify(id, ALICE, PHONE, WRONG)).isEqualTo(new Verdict.Rejected(4));
+		assertThat(second.join()).isEqualTo(new Verdict.Unavailable());
+		assertThat(this.telnyx.checked).hasSize(1);
+		assertThat(here.verify(id, ALICE, PHONE, "111111")).isEqualTo(new Verdict.Rejected(3));
+	}
+
+	private static ChallengeStore counting(ChallengeStore store, AtomicReference<CountDownLatch> latch) {
+		return (ChallengeStore) Proxy.newProxyInstance(ChallengeStore.class.getClassLoader(),
+				new Class<?>[] { ChallengeStore.class }, (proxy, method, arguments) -> {
+					Object answer = method.invoke(store, arguments);
+					latch.get().countDown();
+					return answer;
+				});
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 

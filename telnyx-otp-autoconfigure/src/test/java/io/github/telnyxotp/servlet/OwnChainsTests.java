@@ -108,7 +108,7 @@ class OwnChainsTests {
 	void sendingLiesBelowThePathOfTheProperties() {
 		Browser browser = atTheCodePageOfTwo();
 		HttpResponse<String> early = browser.post("/two/verify/send", Browser.token(browser.open("/two/ask")));
-		assertThat(Browser.location(early)).isEqualTo("/two/ask?error=too-soon");
+		assertThat(Browser.location(early)).isEqualTo("/two/ask?error=too-soon&after=30");
 		assertThat(browser.get("/two/verify/status").body()).contains("\"state\":\"waiting\"");
 		assertThat(browser.get("/two/verify").statusCode()).isEqualTo(405);
 	}

@@ -172,6 +172,7 @@ class StepUpTests {
 		Browser browser = stale("alice");
 		browser.get("/transfer");
 		browser.submit(PAGE, SEND);
+		later(Duration.ofSeconds(31));
 		browser.get("/calls");
 		browser.submit(PAGE, SEND);
 		assertThat(this.telnyx.sent).containsExactly(Channel.WHATSAPP, Channel.CALL);
@@ -218,6 +219,32 @@ class StepUpTests {
 		assertThat(this.desk.done()).isEmpty();
 		pay(browser, PAYMENT);
 		assertThat(this.desk.done()).containsExactly("250 to DE89");
+	}
+
+	@Test
+	@DisplayName("SEC-39 another amount gets no message within the pause, and its page says when")
+	void anotherAmountWaitsForItsMessage() {
+		Browser browser = stale("alice");
+		pay(browser, PAYMENT);
+		HttpResponse<String> other = pay(browser, "amount", "9000", "iban", "DE89");
+		assertThat(Browser.location(other)).isEqualTo(PAGE + "?error=too-soon&after=30");
+		assertThat(browser.follow(other).body()).contains("9000 EUR to DE89", "another code in 30 s");
+		assertThat(this.telnyx.sent).hasSize(1);
+		submit(browser);
+		assertThat(this.telnyx.checked).as("the code for the other amount").isEmpty();
+		pay(browser, PAYMENT);
+		assertThat(this.telnyx.sent).as("the first amount goes on").hasSize(1);
+		assertThat(submit(browser).body()).isEqualTo("paid 250 to DE89");
+	}
+
+	@Test
+	@DisplayName("SEC-39 after the pause another amount gets its message")
+	void anotherAmountAfterThePause() {
+		Browser browser = stale("alice");
+		pay(browser, PAYMENT);
+		later(Duration.ofSeconds(31));
+		pay(browser, "amount", "9000", "iban", "DE89");
+		assertThat(this.telnyx.sent).hasSize(2);
 	}
 
 	@Test
@@ -278,6 +305,7 @@ class StepUpTests {
 		Browser browser = stale("alice");
 		browser.post("/transfer", tokenOf(browser), "amount", "70");
 		browser.login("alice", Bank.PASSWORD);
+		later(Duration.ofSeconds(31));
 		browser.post(SEND, tokenOf(browser));
 		browser.follow(browser.post(PAGE, tokenOf(browser), "code", FakeTelnyx.RIGHT));
 		assertThat(browser.get("/transfer?continue").body()).startsWith("treasure");
@@ -411,6 +439,11 @@ class StepUpTests {
 		this.clock.move(Duration.ofMinutes(10));
 		this.telnyx.reset();
 		return browser;
+	}
+
+	/** After {@link #stale}. */
+	private void later(Duration by) {
+		this.clock.move(Duration.ofMinutes(10).plus(by));
 	}
 
 	/** The token of the session, from a page that is always there. */
