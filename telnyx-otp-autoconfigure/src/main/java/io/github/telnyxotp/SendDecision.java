@@ -55,8 +55,8 @@ public sealed interface SendDecision {
 	}
 
 	/**
-	 * Nothing is ever sent to this phone: its country or kind is not served. Ask for
-	 * another number.
+	 * Nothing is sent to this phone: its country or kind is not served, or the risk is
+	 * high that it is in the wrong hands. Ask for another number, or offer another method.
 	 */
 	record Refused() implements SendDecision {
 	}

@@ -20,9 +20,11 @@ import io.github.telnyxotp.flow.OtpEvents;
 import io.github.telnyxotp.flow.OtpFlow;
 import io.github.telnyxotp.flow.restraint.CountedRestraint;
 import io.github.telnyxotp.flow.restraint.Counters;
+import io.github.telnyxotp.flow.restraint.PhoneRisk;
 import io.github.telnyxotp.flow.restraint.PumpingGuard;
 import io.github.telnyxotp.flow.restraint.Purse;
 import io.github.telnyxotp.flow.restraint.Restraint;
+import io.github.telnyxotp.flow.restraint.RiskRestraint;
 import io.github.telnyxotp.limit.Destination;
 import io.github.telnyxotp.phonebook.PhoneNumberHistory;
 import io.github.telnyxotp.phonebook.Phonebooks;
@@ -95,8 +97,10 @@ public final class TelnyxOtpAutoConfiguration {
 	@ConditionalOnMissingBean
 	OtpFlow telnyxOtpFlow(Rules rules, Restraint restraint, ChallengeStore store, TelnyxClient telnyx,
 			TelnyxCircuits circuits, @Qualifier("telnyxOtpExecutor") Executor outbox, OtpEvents events,
-			@Qualifier("telnyxOtpAdmission") ObjectProvider<Predicate<PhoneNumber>> admission) {
-		return new OtpFlow(rules, restraint, store, new CircuitTelnyxClient(telnyx, circuits), outbox, events,
+			@Qualifier("telnyxOtpAdmission") ObjectProvider<Predicate<PhoneNumber>> admission,
+			ObjectProvider<PhoneRisk> risk) {
+		PhoneRisk known = risk.getIfAvailable();
+		return new OtpFlow(rules, (known != null) ? new RiskRestraint(restraint, known) : restraint, store, new CircuitTelnyxClient(telnyx, circuits), outbox, events,
 				this.settings.visitors((phone) -> admits(admission, phone)));
 	}
 

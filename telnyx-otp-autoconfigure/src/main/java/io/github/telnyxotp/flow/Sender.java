@@ -22,6 +22,7 @@ import io.github.telnyxotp.challenge.Order;
 import io.github.telnyxotp.challenge.Reported;
 import io.github.telnyxotp.challenge.Rules;
 import io.github.telnyxotp.challenge.Sending;
+import io.github.telnyxotp.flow.restraint.RiskRestraint;
 import io.github.telnyxotp.flow.restraint.SendPermit;
 import io.github.telnyxotp.store.StoreUnavailableException;
 import io.github.telnyxotp.telnyx.TelnyxClient;
@@ -145,6 +146,9 @@ final class Sender {
 	private static SendDecision refusal(SendPermit.Refused refused) {
 		if (refused.equals(Brake.NOBODY_KNOWS)) {
 			return new SendDecision.Unavailable();
+		}
+		if (RiskRestraint.RULE.equals(refused.rule())) {
+			return new SendDecision.Refused();
 		}
 		return (refused.retryAfter() != null) ? new SendDecision.Limited(refused.retryAfter())
 				: new SendDecision.Closed(Verdict.Reason.BARRED);
