@@ -1,0 +1,176 @@
+package io.github.telnyxotp.store.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.github.telnyxotp.store.StoreUnavailableException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.ReturnType;
+
+/**
+ * Runs scripts, each a whole decision (SEC-53). Whatever goes wrong in Redis or on the
+ * way there is a {@link StoreUnavailableException}, which names no key and no value
+ * (SEC-55). Safe for use by many threads.
+ */
+final class RedisScripts {
+
+	private static final String REDIS_TIME = """
+			local function now()
+			  local time = redis.call('TIME')
+			  return time[1] * 1000000 + time[2]
+			end
+			""";
+
+	private final RedisConnectionFactory connections;
+
+	private final String prefix;
+
+	private final Supplier<String> clock;
+
+	private final Map<LuaScript, Loaded> loaded = new ConcurrentHashMap<>();
+
+	/**
+	 * Scripts that see the time of Redis, whatever the clock of this node says (SEC-54).
+	 * @param connections the way to Redis
+	 * @param prefix what each key begins with; no braces, which mean something to a
+	 * cluster
+	 */
+	RedisScripts(RedisConnectionFactory connections, String prefix) {
+		this(connections, prefix, () -> REDIS_TIME);
+	}
+
+	/** For tests, whose clock stands. */
+	RedisScripts(RedisConnectionFactory connections, String prefix, InstantSource clock) {
+		this(connections, prefix, () -> "local function now() return " + micros(clock.instant()) + " end\n");
+	}
+
+	private RedisScripts(RedisConnectionFactory connections, String prefix, Supplier<String> clock) {
+		if (prefix.indexOf('{') >= 0 || prefix.indexOf('}') >= 0) {
+			throw new IllegalArgumentException("'prefix' must have no braces");
+		}
+		this.connections = connections;
+		this.prefix = prefix;
+		this.clock = clock;
+	}
+
+	/** The key in Redis. In a cluster, those with equal text in braces lie together. */
+	String key(String name) {
+		return this.prefix + name;
+	}
+
+	/**
+	 * Runs a script that answers a list.
+	 * @param script which
+	 * @param keys all that it touches, by {@link #key}, at least one, all in one slot
+	 * @param arguments texts, bytes and numbers
+	 * @return the answer
+	 * @throws StoreUnavailableException if Redis is in trouble
+	 */
+	Reply run(LuaScript script, List<String> keys, Object... arguments) {
+		Loaded text = loaded(script);
+		byte[][] all = new byte[keys.size() + arguments.length][];
+		for (int each = 0; each < keys.size(); each++) {
+			all[each] = bytes(keys.get(each));
+		}
+		for (int each = 0; each < arguments.length; each++) {
+			all[keys.size() + each] = bytes(arguments[each]);
+		}
+		List<?> answer = ask((redis) -> run(redis, text, keys.size(), all));
+		return new Reply((answer != null) ? answer : List.of());
+	}
+
+	/**
+	 * Does something that is no script: one command on one key.
+	 * @param command what to do
+	 * @param <T> type of the answer
+	 * @return the answer
+	 * @throws StoreUnavailableException if Redis is in trouble
+	 */
+	<T> T ask(Function<RedisConnection, T> command) {
+		try (RedisConnection redis = this.connections.getConnection()) {
+			return command.apply(redis);
+		}
+		catch (StoreUnavailableException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			throw new StoreUnavailableException(
+					"Redis cannot be used now: " + NestedExceptionUtils.getMostSpecificCause(ex).getClass().getName(),
+					ex);
+		}
+	}
+
+	static byte[] bytes(Object argument) {
+		return (argument instanceof byte[] bytes) ? bytes : argument.toString().getBytes(StandardCharsets.UTF_8);
+	}
+
+	static long micros(Instant instant) {
+		return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+	}
+
+	/** After a restart or a SCRIPT FLUSH, Redis is told the text once more. */
+	private static @Nullable List<?> run(RedisConnection redis, Loaded script, int keys, byte[][] all) {
+		try {
+			return redis.scriptingCommands().evalSha(script.sha(), ReturnType.MULTI, keys, all);
+		}
+		catch (RuntimeException ex) {
+			if (!unknown(ex)) {
+				throw ex;
+			}
+			return redis.scriptingCommands().eval(script.text(), ReturnType.MULTI, keys, all);
+		}
+	}
+
+	private static boolean unknown(RuntimeException ex) {
+		String message = NestedExceptionUtils.getMostSpecificCause(ex).getMessage();
+		return message != null && message.startsWith("NOSCRIPT");
+	}
+
+	private Loaded loaded(LuaScript script) {
+		String clock = this.clock.get();
+		Loaded known = this.loaded.get(script);
+		if (known != null && known.clock().equals(clock)) {
+			return known;
+		}
+		Loaded loaded = Loaded.of(clock, script.text());
+		this.loaded.put(script, loaded);
+		return loaded;
+	}
+
+	/**
+	 * A script as Redis knows it.
+	 *
+	 * @param clock how it tells the time
+	 * @param text what it does
+	 * @param sha its name
+	 */
+	private record Loaded(String clock, byte[] text, String sha) {
+
+		static Loaded of(String clock, String text) {
+			byte[] bytes = (clock + text).getBytes(StandardCharsets.UTF_8);
+			try {
+				return new Loaded(clock, bytes,
+						HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes)));
+			}
+			catch (NoSuchAlgorithmException ex) {
+				throw new IllegalStateException("Every Java platform has SHA-1", ex);
+			}
+		}
+
+	}
+
+}
