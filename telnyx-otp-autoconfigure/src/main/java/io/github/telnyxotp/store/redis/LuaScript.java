@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The text of one script, as it lies beside the classes. It may call {@code now()}, the
- * time of Redis in microseconds since 1970.
+ * time of Redis in microseconds since 1970, and {@code whole(number)}, all digits of a
+ * number as text.
  *
  * @param name the file without its ending
  * @param text the script

@@ -3,9 +3,7 @@ package io.github.telnyxotp.store.redis;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +26,9 @@ import org.springframework.data.redis.connection.ReturnType;
  */
 final class RedisScripts {
 
+	/** Numbers of Lua lose digits when they become texts by themselves. */
+	private static final String WHOLE = "local function whole(number) return string.format('%.0f', number) end\n";
+
 	private static final String REDIS_TIME = """
 			local function now()
 			  local time = redis.call('TIME')
@@ -38,6 +39,8 @@ final class RedisScripts {
 	private final RedisConnectionFactory connections;
 
 	private final String prefix;
+
+	private final RedisTime time;
 
 	private final Supplier<String> clock;
 
@@ -50,26 +53,33 @@ final class RedisScripts {
 	 * cluster
 	 */
 	RedisScripts(RedisConnectionFactory connections, String prefix) {
-		this(connections, prefix, () -> REDIS_TIME);
+		this(connections, prefix, new RedisTime(System::nanoTime), () -> REDIS_TIME);
 	}
 
 	/** For tests, whose clock stands. */
 	RedisScripts(RedisConnectionFactory connections, String prefix, InstantSource clock) {
-		this(connections, prefix, () -> "local function now() return " + micros(clock.instant()) + " end\n");
+		this(connections, prefix, new RedisTime(clock),
+				() -> "local function now() return " + RedisTime.micros(clock.instant()) + " end\n");
 	}
 
-	private RedisScripts(RedisConnectionFactory connections, String prefix, Supplier<String> clock) {
+	private RedisScripts(RedisConnectionFactory connections, String prefix, RedisTime time, Supplier<String> clock) {
 		if (prefix.indexOf('{') >= 0 || prefix.indexOf('}') >= 0) {
 			throw new IllegalArgumentException("'prefix' must have no braces");
 		}
 		this.connections = connections;
 		this.prefix = prefix;
+		this.time = time;
 		this.clock = clock;
 	}
 
 	/** The key in Redis. In a cluster, those with equal text in braces lie together. */
 	String key(String name) {
 		return this.prefix + name;
+	}
+
+	/** What time it is in Redis. */
+	RedisTime time() {
+		return this.time;
 	}
 
 	/**
@@ -118,10 +128,6 @@ final class RedisScripts {
 		return (argument instanceof byte[] bytes) ? bytes : argument.toString().getBytes(StandardCharsets.UTF_8);
 	}
 
-	static long micros(Instant instant) {
-		return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
-	}
-
 	/** After a restart or a SCRIPT FLUSH, Redis is told the text once more. */
 	private static @Nullable List<?> run(RedisConnection redis, Loaded script, int keys, byte[][] all) {
 		try {
@@ -161,7 +167,7 @@ final class RedisScripts {
 	private record Loaded(String clock, byte[] text, String sha) {
 
 		static Loaded of(String clock, String text) {
-			byte[] bytes = (clock + text).getBytes(StandardCharsets.UTF_8);
+			byte[] bytes = (WHOLE + clock + text).getBytes(StandardCharsets.UTF_8);
 			try {
 				return new Loaded(clock, bytes,
 						HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes)));
