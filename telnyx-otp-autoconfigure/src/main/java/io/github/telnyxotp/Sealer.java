@@ -88,7 +88,7 @@ public final class Sealer {
 	 * not known here, for another place, or was changed
 	 */
 	public Optional<byte[]> open(String place, byte[] sealed) {
-		if (sealed.length < STAMP || sealed[0] != FORM) {
+		if (sealed.length < STAMP + TAG_BITS / Byte.SIZE || sealed[0] != FORM) {
 			return Optional.empty();
 		}
 		byte[] stamp = Arrays.copyOf(sealed, STAMP);

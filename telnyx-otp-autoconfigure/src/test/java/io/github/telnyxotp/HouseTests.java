@@ -52,7 +52,7 @@ class HouseTests {
 		onlyFrom("challenge", "store", "flow", "autoconfigure");
 		onlyFrom("device", "store", "flow", "autoconfigure");
 		onlyFrom("limit", "store", "flow", "phonebook", "autoconfigure");
-		onlyFrom("store", "flow", "autoconfigure");
+		onlyFrom("store", "flow", "webhook", "autoconfigure");
 		onlyFrom("telnyx", "flow", "actuate", "autoconfigure");
 		onlyFrom("phonebook", "security", "web", "servlet", "reactive", "autoconfigure");
 		onlyFrom("flow", "security", "web", "servlet", "reactive", "webhook", "autoconfigure");
@@ -119,7 +119,7 @@ class HouseTests {
 		onlyIn("reactor..", "reactive");
 		onlyIn("org.springframework.data..", "store.redis");
 		onlyIn("io.lettuce..", "store.redis");
-		onlyIn("com.github.benmanes..", "store", "webhook");
+		onlyIn("com.github.benmanes..", "store");
 		onlyIn("com.google.i18n..", "phonebook");
 		onlyIn("org.springframework.security..", "phonebook", "security", "web", "servlet", "reactive");
 		onlyIn("org.springframework.jdbc..", "phonebook");

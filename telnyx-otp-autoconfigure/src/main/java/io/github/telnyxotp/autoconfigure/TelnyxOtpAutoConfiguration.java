@@ -34,6 +34,8 @@ import io.github.telnyxotp.servlet.Origins;
 import io.github.telnyxotp.store.ChallengeStore;
 import io.github.telnyxotp.store.FailureStore;
 import io.github.telnyxotp.store.InMemoryChallengeStore;
+import io.github.telnyxotp.store.InMemoryReportStore;
+import io.github.telnyxotp.store.ReportStore;
 import io.github.telnyxotp.telnyx.CircuitTelnyxClient;
 import io.github.telnyxotp.telnyx.DeliveryWatch;
 import io.github.telnyxotp.telnyx.HttpTelnyxClient;
@@ -98,10 +100,12 @@ public final class TelnyxOtpAutoConfiguration {
 	OtpFlow telnyxOtpFlow(Rules rules, Restraint restraint, ChallengeStore store, TelnyxClient telnyx,
 			TelnyxCircuits circuits, @Qualifier("telnyxOtpExecutor") Executor outbox, OtpEvents events,
 			@Qualifier("telnyxOtpAdmission") ObjectProvider<Predicate<PhoneNumber>> admission,
-			ObjectProvider<PhoneRisk> risk) {
+			ObjectProvider<PhoneRisk> risk, ObjectProvider<ReportStore> early) {
 		PhoneRisk known = risk.getIfAvailable();
-		return new OtpFlow(rules, (known != null) ? new RiskRestraint(restraint, known) : restraint, store, new CircuitTelnyxClient(telnyx, circuits), outbox, events,
-				this.settings.visitors((phone) -> admits(admission, phone)));
+		return new OtpFlow(rules, (known != null) ? new RiskRestraint(restraint, known) : restraint, store,
+				new CircuitTelnyxClient(telnyx, circuits), outbox, events,
+				this.settings.visitors((phone) -> admits(admission, phone)),
+				early.getIfUnique(InMemoryReportStore::new));
 	}
 
 	/** With a login by phone, nobody is admitted whom nobody knows. */

@@ -8,6 +8,8 @@ import java.util.Optional;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.telnyxotp.flow.OtpFlow;
 import io.github.telnyxotp.servlet.WebhookFilter;
+import io.github.telnyxotp.store.InMemoryMarkStore;
+import io.github.telnyxotp.store.MarkStore;
 import io.github.telnyxotp.webhook.WebhookCounts;
 import io.github.telnyxotp.webhook.WebhookInbox;
 import io.github.telnyxotp.webhook.WebhookSignature;
@@ -52,7 +54,7 @@ public final class TelnyxOtpWebhookAutoConfiguration {
 
 	@Bean
 	FilterRegistrationBean<Filter> telnyxOtpWebhook(ObjectProvider<TelnyxConnectionDetails> details, OtpFlow flow,
-			WebhookCounts counts, ObjectProvider<InstantSource> clock) {
+			WebhookCounts counts, ObjectProvider<InstantSource> clock, ObjectProvider<MarkStore> marks) {
 		InstantSource time = clock.getIfUnique(Clock::systemUTC);
 		Optional<WebhookSignature> signature = this.settings.webhookSignature(publicKeys(details), time);
 		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>();
@@ -62,8 +64,8 @@ public final class TelnyxOtpWebhookAutoConfiguration {
 		registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1);
 		registration.setEnabled(signature.isPresent());
 		registration.setFilter(signature
-			.<Filter>map(
-					(present) -> new WebhookFilter(new WebhookInbox(present, profileId(details), flow, counts, time)))
+			.<Filter>map((present) -> new WebhookFilter(new WebhookInbox(present, profileId(details), flow, counts,
+					time, marks.getIfUnique(() -> new InMemoryMarkStore(time)))))
 			.orElseGet(TelnyxOtpWebhookAutoConfiguration::absent));
 		return registration;
 	}

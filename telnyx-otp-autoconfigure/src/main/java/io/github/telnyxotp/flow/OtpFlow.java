@@ -30,6 +30,8 @@ import io.github.telnyxotp.challenge.Rules;
 import io.github.telnyxotp.flow.restraint.Restraint;
 import io.github.telnyxotp.limit.Destination;
 import io.github.telnyxotp.store.ChallengeStore;
+import io.github.telnyxotp.store.InMemoryReportStore;
+import io.github.telnyxotp.store.ReportStore;
 import io.github.telnyxotp.store.StoreUnavailableException;
 import io.github.telnyxotp.telnyx.TelnyxClient;
 import org.apache.commons.logging.Log;
@@ -104,12 +106,28 @@ public final class OtpFlow {
 	 */
 	public OtpFlow(Rules rules, Restraint restraint, ChallengeStore store, TelnyxClient telnyx, Executor outbox,
 			OtpEvents events, Visitors visitors) {
+		this(rules, restraint, store, telnyx, outbox, events, visitors, new InMemoryReportStore());
+	}
+
+	/**
+	 * A flow made of these parts, on one of several nodes.
+	 * @param rules the decisions
+	 * @param restraint asked before every message and every guess
+	 * @param store where challenges are kept
+	 * @param telnyx who sends and checks
+	 * @param outbox who carries out sendings; it may refuse
+	 * @param events who is told
+	 * @param visitors how people are treated who ask for a code to sign in with
+	 * @param early where reports are kept that were faster than their sending
+	 */
+	public OtpFlow(Rules rules, Restraint restraint, ChallengeStore store, TelnyxClient telnyx, Executor outbox,
+			OtpEvents events, Visitors visitors, ReportStore early) {
 		Brake brake = new Brake(restraint, events, visitors.admitted());
 		this.rules = rules;
 		this.restraint = restraint;
 		this.store = new ToldStore(store, events);
 		this.events = events;
-		this.sender = new Sender(rules, this.store, telnyx, outbox, events, brake);
+		this.sender = new Sender(rules, this.store, telnyx, outbox, events, brake, early);
 		this.checker = new Checker(rules, this.store, telnyx, events, brake,
 				new Pace(visitors.pace(), System::nanoTime));
 		this.reports = new Reports(this.store, events, this.sender);
@@ -405,7 +423,7 @@ public final class OtpFlow {
 	 * Takes in what the network reports about a message. It moves the delivery and may
 	 * lead to the next channel, whose message leaves after this returned; it never
 	 * accepts anybody (D4). A report about a verification that is not known yet is kept
-	 * for a minute by this process, since it may overtake the answer to the sending.
+	 * for a minute, since it may overtake the answer to the sending.
 	 * @param verification which message
 	 * @param report how far it has come
 	 * @return whether a challenge was found for it

@@ -24,6 +24,7 @@ import io.github.telnyxotp.challenge.Rules;
 import io.github.telnyxotp.challenge.Sending;
 import io.github.telnyxotp.flow.restraint.RiskRestraint;
 import io.github.telnyxotp.flow.restraint.SendPermit;
+import io.github.telnyxotp.store.ReportStore;
 import io.github.telnyxotp.store.StoreUnavailableException;
 import io.github.telnyxotp.telnyx.TelnyxClient;
 import org.apache.commons.logging.Log;
@@ -53,15 +54,17 @@ final class Sender {
 
 	private final Brake brake;
 
-	private final EarlyReports early = new EarlyReports(System::nanoTime);
+	private final ReportStore early;
 
-	Sender(Rules rules, ToldStore store, TelnyxClient telnyx, Executor outbox, OtpEvents events, Brake brake) {
+	Sender(Rules rules, ToldStore store, TelnyxClient telnyx, Executor outbox, OtpEvents events, Brake brake,
+			ReportStore early) {
 		this.rules = rules;
 		this.store = store;
 		this.telnyx = telnyx;
 		this.outbox = outbox;
 		this.events = events;
 		this.brake = brake;
+		this.early = early;
 	}
 
 	/**
@@ -267,7 +270,7 @@ final class Sender {
 			next.ifPresent((following) -> moved(applied, Cause.REFUSED));
 		}).ifPresent((following) -> follow(id, following));
 		if (answer instanceof SendAnswer.Accepted accepted) {
-			catchUp(id, accepted.verification());
+			unnoticed(() -> catchUp(id, accepted.verification()));
 		}
 	}
 

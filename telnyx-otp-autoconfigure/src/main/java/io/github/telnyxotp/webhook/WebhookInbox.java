@@ -1,18 +1,16 @@
 package io.github.telnyxotp.webhook;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.telnyxotp.flow.OtpFlow;
 import io.github.telnyxotp.flow.Receipt;
+import io.github.telnyxotp.store.InMemoryMarkStore;
+import io.github.telnyxotp.store.MarkStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * signed and new moves the delivery of a message, never a login (SEC-43). Answers without
  * waiting for Telnyx. Safe for use by many threads.
  * <p>
- * A bounded number of events is remembered for a day, so that each has its effect once.
- * If they are more, some are forgotten early. That harms nobody: a delivery only ever
- * rises (SEC-44), so an event that comes again changes nothing, whoever remembers it.
+ * Events are remembered for a day, so that each has its effect once. If some are
+ * forgotten early, that harms nobody: a delivery only ever rises (SEC-44), so an event
+ * that comes again changes nothing, whoever remembers it.
  *
  * @since 0.1
  */
@@ -33,10 +31,6 @@ public final class WebhookInbox {
 	public static final int LARGEST_BODY = 64 * 1024;
 
 	private static final Logger LOGGER = LoggerFactory.getLogger(WebhookInbox.class);
-
-	private static final int MOST_EVENTS = 100_000;
-
-	private static final Duration REMEMBERED = Duration.ofHours(24);
 
 	private static final Pattern JSON_TYPE = Pattern.compile("application/json(?:\\s*;\\s*charset=\"?utf-8\"?)?",
 			Pattern.CASE_INSENSITIVE);
@@ -53,7 +47,7 @@ public final class WebhookInbox {
 
 	private final UnsignedWarning warning;
 
-	private final Cache<Event, Boolean> events;
+	private final MarkStore marks;
 
 	/**
 	 * An inbox of one account.
@@ -65,17 +59,26 @@ public final class WebhookInbox {
 	 */
 	public WebhookInbox(WebhookSignature signature, String profileId, OtpFlow flow, WebhookCounts counts,
 			InstantSource clock) {
+		this(signature, profileId, flow, counts, clock, new InMemoryMarkStore(clock));
+	}
+
+	/**
+	 * An inbox of one account, on one of several nodes.
+	 * @param signature who may write
+	 * @param profileId the Verify profile whose reports count
+	 * @param flow who acts upon them
+	 * @param counts where outcomes are counted
+	 * @param clock the time here
+	 * @param marks where it is kept which events had their effect
+	 */
+	public WebhookInbox(WebhookSignature signature, String profileId, OtpFlow flow, WebhookCounts counts,
+			InstantSource clock, MarkStore marks) {
 		this.signature = signature;
 		this.reader = new ReportReader(profileId);
 		this.flow = flow;
 		this.counts = counts;
 		this.warning = new UnsignedWarning(clock);
-		this.events = Caffeine.newBuilder()
-			.maximumSize(MOST_EVENTS)
-			.expireAfterWrite(REMEMBERED)
-			.ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-			.executor(Runnable::run)
-			.build();
+		this.marks = marks;
 	}
 
 	/**
@@ -137,14 +140,19 @@ public final class WebhookInbox {
 	}
 
 	private WebhookOutcome once(Event event, Supplier<WebhookOutcome> effect) {
-		if (this.events.asMap().putIfAbsent(event, true) != null) {
-			return WebhookOutcome.DUPLICATE;
-		}
-		WebhookOutcome outcome = safely(effect);
-		if (outcome == WebhookOutcome.UNAVAILABLE) {
-			this.events.invalidate(event);
-		}
-		return outcome;
+		return safely(() -> {
+			if (!this.marks.take(event.mark())) {
+				return WebhookOutcome.DUPLICATE;
+			}
+			WebhookOutcome outcome = safely(effect);
+			if (outcome == WebhookOutcome.UNAVAILABLE) {
+				this.marks.giveBack(event.mark());
+			}
+			else {
+				this.marks.keep(event.mark());
+			}
+			return outcome;
+		});
 	}
 
 	private WebhookOutcome pass(WebhookReport.Delivered delivered) {
@@ -190,6 +198,11 @@ public final class WebhookInbox {
 	 * @param said what it says
 	 */
 	private record Event(String id, String type, String said) {
+
+		private String mark() {
+			return this.id + "\n" + this.type + "\n" + this.said;
+		}
+
 	}
 
 }

@@ -2,6 +2,7 @@ package io.github.telnyxotp.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
 import io.github.telnyxotp.ClientNetwork;
@@ -27,13 +28,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-class InMemoryTallyStoreTests {
+class InMemoryTallyStoreTests extends TallyStoreContract {
 
 	private static final KeyedHash HASH = KeyedHash.random();
 
 	private final TestClock clock = new TestClock(Instant.parse("2026-01-20T12:00:00Z"));
 
 	private final InMemoryTallyStore store = new InMemoryTallyStore(this.clock, 200);
+
+	@Override
+	protected TallyStore store(InstantSource clock) {
+		return new InMemoryTallyStore(clock, 200);
+	}
 
 	@Test
 	@DisplayName("SEC-57 a flood of 50 times the size makes it forget nothing, and new keys share a strict tally")
@@ -117,7 +123,7 @@ class InMemoryTallyStoreTests {
 	}
 
 	@Test
-	void ruleThatThrowsChangesNothing() {
+	void ruleThatThrowsTakesNoPlace() {
 		assertThatIllegalStateException().isThrownBy(() -> this.store.apply(step(1).key(), (tally, now) -> {
 			throw new IllegalStateException("no");
 		}));

@@ -1,5 +1,8 @@
 package io.github.telnyxotp.limit.pumping;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -75,6 +78,23 @@ final class Counts {
 
 	boolean isEmpty() {
 		return Arrays.stream(this.values).allMatch((value) -> value == 0);
+	}
+
+	void write(DataOutput output) throws IOException {
+		output.writeLong(this.newest);
+		output.writeShort(this.values.length);
+		for (int value : this.values) {
+			output.writeInt(value);
+		}
+	}
+
+	static Counts read(DataInput input) throws IOException {
+		long newest = input.readLong();
+		int[] values = new int[input.readUnsignedShort()];
+		for (int each = 0; each < values.length; each++) {
+			values[each] = input.readInt();
+		}
+		return (values.length > 0) ? new Counts(newest, values) : NONE;
 	}
 
 	int size() {

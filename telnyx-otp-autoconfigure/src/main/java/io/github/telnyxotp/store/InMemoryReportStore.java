@@ -1,4 +1,4 @@
-package io.github.telnyxotp.flow;
+package io.github.telnyxotp.store;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -11,12 +11,11 @@ import io.github.telnyxotp.Delivery;
 import io.github.telnyxotp.VerificationId;
 
 /**
- * Reports that were faster than the answer to the sending they are about. A bounded
- * number is kept, each for a minute and only in the memory of this process. Who is
- * forgotten loses little: the next channel comes by time then. Safe for use by many
- * threads.
+ * Keeps a bounded number of early reports in the memory of one process.
+ *
+ * @since 0.1
  */
-final class EarlyReports {
+public final class InMemoryReportStore implements ReportStore {
 
 	static final int MOST = 10_000;
 
@@ -27,18 +26,26 @@ final class EarlyReports {
 	// Oldest first, since a second report about the same takes the place of the first
 	private final Map<VerificationId, Early> reports = new LinkedHashMap<>();
 
-	EarlyReports(LongSupplier nanoTime) {
+	/**
+	 * Without reports.
+	 */
+	public InMemoryReportStore() {
+		this(System::nanoTime);
+	}
+
+	InMemoryReportStore(LongSupplier nanoTime) {
 		this.nanoTime = nanoTime;
 	}
 
-	synchronized void keep(VerificationId verification, Delivery report) {
+	@Override
+	public synchronized void keep(VerificationId verification, Delivery report) {
 		long now = this.nanoTime.getAsLong();
 		forget(now, MOST - 1);
 		this.reports.merge(verification, new Early(report, now), Early::further);
 	}
 
-	/** The furthest report about a verification, which is then no longer kept. */
-	synchronized Optional<Delivery> take(VerificationId verification) {
+	@Override
+	public synchronized Optional<Delivery> take(VerificationId verification) {
 		forget(this.nanoTime.getAsLong(), MOST);
 		return Optional.ofNullable(this.reports.remove(verification)).map(Early::delivery);
 	}
