@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.Function;
 
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -69,6 +70,33 @@ public final class LocalRedis implements BeforeEachCallback, AutoCloseable {
 		return this.port;
 	}
 
+	/** It goes away, and all that it kept. */
+	public void stop() {
+		try {
+			this.server.stop();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** It comes back on the same port, empty. */
+	public void startAgain() {
+		try {
+			this.server.start();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Says something to it as an operator does. */
+	public <T> T tell(Function<RedisConnection, T> command) {
+		try (RedisConnection redis = this.connections.getConnection()) {
+			return command.apply(redis);
+		}
+	}
+
 	/** Forgets all, the scripts too. */
 	public void clear() {
 		try (RedisConnection redis = this.connections.getConnection()) {
@@ -85,12 +113,7 @@ public final class LocalRedis implements BeforeEachCallback, AutoCloseable {
 	@Override
 	public void close() {
 		this.connections.destroy();
-		try {
-			this.server.stop();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		stop();
 	}
 
 	private static RedisServer start(int port, String... settings) {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.CodeFormat;
 import io.github.telnyxotp.KeyedHash;
+import io.github.telnyxotp.Sealer;
 import io.github.telnyxotp.PhoneNumber;
 import io.github.telnyxotp.VerificationId;
 import io.github.telnyxotp.challenge.Policy;
@@ -196,10 +197,27 @@ final class Settings {
 	/** Under a key of this process if none is set: memory lasts no longer. */
 	KeyedHash keyedHash() {
 		String secret = this.properties.secret();
-		return (secret == null) ? KeyedHash.random()
-				: named("telnyx.otp.secret",
-						() -> KeyedHash.of(filled("telnyx.otp.secret", secret, "Set it to a long random text, for "
-								+ "example what 'openssl rand -base64 32' prints, or remove the property.")));
+		return (secret == null) ? KeyedHash.random() : named("telnyx.otp.secret", () -> KeyedHash.of(secrets(secret)));
+	}
+
+	/** Nodes with secrets of their own would not find what others keep. */
+	Sealer sealer() {
+		String secret = this.properties.secret();
+		if (secret == null) {
+			throw new TelnyxOtpConfigurationException("telnyx.otp.secret",
+					"It is not set. With telnyx.otp.store=redis all nodes need the same.",
+					"Set it on every node to one long random text, for example what 'openssl rand -base64 32' prints.");
+		}
+		return named("telnyx.otp.secret", () -> Sealer.of(secrets(secret)));
+	}
+
+	/** The newest first. */
+	private String[] secrets(String secret) {
+		String newest = filled("telnyx.otp.secret", secret, "Set it to a long random text, for "
+				+ "example what 'openssl rand -base64 32' prints, or remove the property.");
+		return Stream.concat(Stream.of(newest), this.properties.previousSecrets().stream().map(String::strip))
+			.distinct()
+			.toArray(String[]::new);
 	}
 
 	String webhookPath() {

@@ -49,8 +49,12 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param limits How often something may be done, by name of the limit.
  * @param failures How wrong codes add up across challenges.
  * @param counters Counters of limits and of wrong codes.
- * @param secret Secret of at least 32 bytes under which counters know phones and
- * accounts. Without it a random one for each process.
+ * @param secret Secret of at least 32 bytes under which stores know phones and accounts.
+ * Without it a random one for each process. Redis needs it.
+ * @param previousSecrets Former secrets, the latest first, under which what was kept
+ * before a change is still found.
+ * @param store Where challenges, limits and all else is kept.
+ * @param redis What is kept in Redis.
  * @since 0.1
  */
 @ConfigurationProperties("telnyx.otp")
@@ -63,7 +67,8 @@ public record TelnyxOtpProperties(@DefaultValue("true") boolean enabled, @Nullab
 		@DefaultValue SecondFactor secondFactor, @DefaultValue Enrolment enrolment, @DefaultValue StepUp stepUp,
 		@DefaultValue RememberedDevice rememberedDevice, @DefaultValue Login login, @DefaultValue Web web,
 		@DefaultValue Webhook webhook, @DefaultValue Money money, @DefaultValue Map<String, Limit> limits,
-		@DefaultValue Failures failures, @DefaultValue Counters counters, @Nullable String secret) {
+		@DefaultValue Failures failures, @DefaultValue Counters counters, @Nullable String secret,
+		@DefaultValue List<String> previousSecrets, @DefaultValue("memory") Store store, @DefaultValue Redis redis) {
 
 	/**
 	 * Shows neither key nor secret, nor whose phone is whose.
@@ -71,6 +76,27 @@ public record TelnyxOtpProperties(@DefaultValue("true") boolean enabled, @Nullab
 	@Override
 	public String toString() {
 		return "TelnyxOtpProperties[baseUrl=" + this.baseUrl + ", channels=" + this.channels + "]";
+	}
+
+	/**
+	 * Where things are kept.
+	 */
+	public enum Store {
+
+		/** In the memory of each process. */
+		MEMORY,
+
+		/** In Redis, for all processes that use the same. */
+		REDIS
+
+	}
+
+	/**
+	 * What is kept in Redis.
+	 *
+	 * @param keyPrefix What each key begins with, without braces.
+	 */
+	public record Redis(@DefaultValue("telnyx-otp:") String keyPrefix) {
 	}
 
 	/**

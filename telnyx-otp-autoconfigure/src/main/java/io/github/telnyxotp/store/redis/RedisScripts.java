@@ -44,6 +44,8 @@ final class RedisScripts {
 
 	private final Supplier<String> clock;
 
+	private final Rest rest = new Rest(System::nanoTime);
+
 	private final Map<LuaScript, Loaded> loaded = new ConcurrentHashMap<>();
 
 	/**
@@ -111,6 +113,9 @@ final class RedisScripts {
 	 * @throws StoreUnavailableException if Redis is in trouble
 	 */
 	<T> T ask(Function<RedisConnection, T> command) {
+		if (this.rest.lasts()) {
+			throw new StoreUnavailableException("Redis did not answer just now");
+		}
 		try (RedisConnection redis = this.connections.getConnection()) {
 			return command.apply(redis);
 		}
@@ -118,6 +123,7 @@ final class RedisScripts {
 			throw ex;
 		}
 		catch (RuntimeException ex) {
+			this.rest.after(ex);
 			throw new StoreUnavailableException(
 					"Redis cannot be used now: " + NestedExceptionUtils.getMostSpecificCause(ex).getClass().getName(),
 					ex);
