@@ -53,13 +53,17 @@ public final class Counters {
 
 	List<Charge> charges(Action action, Traffic traffic, Predicate<Charge> which) {
 		// Several limits share a key
-		Map<String, String> names = new HashMap<>();
+		Map<String, List<String>> names = new HashMap<>();
 		return this.limits.charges(action, traffic)
 			.stream()
 			.filter(which)
-			.map((charge) -> new Charge(charge.limit(),
-					names.computeIfAbsent(charge.key(), (key) -> this.hash.name("limit", key))))
+			.map((charge) -> named(charge.limit(),
+					names.computeIfAbsent(charge.key(), (key) -> this.hash.names("limit", key))))
 			.toList();
+	}
+
+	private static Charge named(Limit limit, List<String> names) {
+		return new Charge(limit, names.get(0), names.subList(1, names.size()));
 	}
 
 	LimitStore store() {
