@@ -1,8 +1,6 @@
 package io.github.telnyxotp.store.redis;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -31,10 +29,7 @@ public final class RedisLimitStore implements LimitStore {
 
 	private static final LuaScript GIVE_BACK = LuaScript.named("limits-give-back");
 
-	/**
-	 * 112 bits, far more than any two counters share by chance, and 16 bytes in Redis.
-	 */
-	private static final int NAME_BYTES = 14;
+	private static final byte[] NOBODY = {};
 
 	private final RedisScripts scripts;
 
@@ -57,15 +52,14 @@ public final class RedisLimitStore implements LimitStore {
 		if (charges.isEmpty()) {
 			return Decision.GRANTED;
 		}
-		List<Object> arguments = new ArrayList<>();
-		arguments.addAll(List.of(cost, this.maximumSize, names(charges), charges.size()));
+		int names = names(charges);
+		ByteBuffer packed = ByteBuffer.allocate(16 + 13 * charges.size());
+		packed.putInt(cost).putInt(this.maximumSize).putInt(names).putInt(charges.size());
 		for (Charge charge : charges) {
-			arguments.add(charge.limit().limit());
-			arguments.add(interval(charge.limit()));
-			arguments.add(charge.limit().enforced() ? 1 : 0);
+			Limit limit = charge.limit();
+			packed.putInt(limit.limit()).putLong(interval(limit)).put((byte) (limit.enforced() ? 1 : 0));
 		}
-		addNames(arguments, charges);
-		return decision(this.scripts.run(TAKE, this.key, arguments.toArray()), charges);
+		return decision(this.scripts.run(TAKE, this.key, arguments(packed, charges, names)), charges);
 	}
 
 	@Override
@@ -74,13 +68,13 @@ public final class RedisLimitStore implements LimitStore {
 		if (charges.isEmpty()) {
 			return;
 		}
-		List<Object> arguments = new ArrayList<>();
-		arguments.addAll(List.of(names(charges), charges.size()));
+		int names = names(charges);
+		ByteBuffer packed = ByteBuffer.allocate(8 + 8 * charges.size());
+		packed.putInt(names).putInt(charges.size());
 		for (Charge charge : charges) {
-			arguments.add(cost * interval(charge.limit()));
+			packed.putLong(cost * interval(charge.limit()));
 		}
-		addNames(arguments, charges);
-		this.scripts.run(GIVE_BACK, this.key, arguments.toArray());
+		this.scripts.run(GIVE_BACK, this.key, arguments(packed, charges, names));
 	}
 
 	private static Decision decision(Reply reply, List<Charge> charges) {
@@ -105,30 +99,26 @@ public final class RedisLimitStore implements LimitStore {
 	}
 
 	private static int names(List<Charge> charges) {
-		return 1 + charges.stream().mapToInt((charge) -> charge.former().size()).max().orElse(0);
+		int most = 0;
+		for (Charge charge : charges) {
+			most = Math.max(most, charge.former().size());
+		}
+		return 1 + most;
 	}
 
-	private static void addNames(List<Object> arguments, List<Charge> charges) {
-		int former = names(charges) - 1;
-		for (Charge charge : charges) {
-			arguments.add(name(charge.limit(), charge.key()));
-			for (int each = 0; each < former; each++) {
-				arguments.add(name(charge.limit(),
-						(each < charge.former().size()) ? charge.former().get(each) : charge.key()));
+	private static Object[] arguments(ByteBuffer packed, List<Charge> charges, int names) {
+		Object[] arguments = new Object[1 + charges.size() * names];
+		Arrays.fill(arguments, NOBODY);
+		arguments[0] = packed.array();
+		for (int each = 0; each < charges.size(); each++) {
+			Charge charge = charges.get(each);
+			int place = 1 + each * names;
+			arguments[place] = CounterName.of(charge.limit().name(), charge.key());
+			for (String former : charge.former()) {
+				arguments[++place] = CounterName.of(charge.limit().name(), former);
 			}
 		}
-	}
-
-	private static byte[] name(Limit limit, String key) {
-		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			digest.update(limit.name().getBytes(StandardCharsets.UTF_8));
-			digest.update((byte) 0);
-			return Arrays.copyOf(digest.digest(key.getBytes(StandardCharsets.UTF_8)), NAME_BYTES);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
+		return arguments;
 	}
 
 	private static void require(int cost) {

@@ -1,11 +1,11 @@
 -- Charges all counters of a request, or none.
 -- KEYS: a sorted set of counters, each with the microsecond at which it is empty
--- ARGV: cost, most counters, names of each counter, number of counters n;
---       n times limit, microseconds after which one comes back, 1 if it is enforced;
+-- ARGV: packed: cost, most counters, names of each counter, number of counters n, and n
+--       times limit, microseconds after which one comes back, whether it is enforced;
 --       the names of each counter, that under the newest secret first
 -- Answers {0, places of recorded limits that it is over}, or {place of who refuses, wait}
 local counters, time = KEYS[1], now()
-local cost, most, names, n = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local cost, most, names, n, at = struct.unpack('>I4I4I4I4', ARGV[1])
 local FULL = 60000000
 
 -- What is empty leaves: more than this request can add, so that nothing piles up
@@ -14,12 +14,13 @@ if #empty > 0 then
   redis.call('ZREM', counters, unpack(empty))
 end
 
-local times = redis.call('ZMSCORE', counters, unpack(ARGV, 5 + 3 * n))
-local used, known, waits = {}, {}, {}
+local times = redis.call('ZMSCORE', counters, unpack(ARGV, 2))
+local limit
+local used, known, waits, intervals, enforced = {}, {}, {}, {}, {}
 local refused, longest, new, missing, first = 0, 0, 0, 0, 0
 for i = 1, n do
-  local limit, interval = tonumber(ARGV[2 + 3 * i]), tonumber(ARGV[3 + 3 * i])
-  local enforced = ARGV[4 + 3 * i] == '1'
+  limit, intervals[i], enforced[i], at = struct.unpack('>I4I8B', ARGV[1], at)
+  enforced[i] = enforced[i] == 1
   used[i] = 0
   for j = (i - 1) * names + 1, i * names do
     if times[j] then
@@ -29,16 +30,16 @@ for i = 1, n do
   end
   waits[i] = 0
   if cost > limit then
-    waits[i] = limit * interval
-  elseif used[i] > (limit - cost) * interval then
-    waits[i] = used[i] - (limit - cost) * interval
+    waits[i] = limit * intervals[i]
+  elseif used[i] > (limit - cost) * intervals[i] then
+    waits[i] = used[i] - (limit - cost) * intervals[i]
   end
-  if enforced and waits[i] > longest then
+  if enforced[i] and waits[i] > longest then
     refused, longest = i, waits[i]
   end
   if not known[i] then
     new = new + 1
-    if enforced then
+    if enforced[i] then
       missing = missing + 1
       first = (first > 0) and first or i
     end
@@ -54,15 +55,14 @@ end
 
 local answer, charged, former, last = { 0 }, {}, {}, time
 for i = 1, n do
-  local enforced = ARGV[4 + 3 * i] == '1'
-  if not enforced and not known[i] then
+  if not enforced[i] and not known[i] then
     room = room - 1
   end
-  if not enforced and (waits[i] > 0 or not known[i] and room < 0) then
+  if not enforced[i] and (waits[i] > 0 or not known[i] and room < 0) then
     answer[#answer + 1] = i
   else
-    local place = 4 + 3 * n + (i - 1) * names
-    local emptyAt = time + used[i] + cost * tonumber(ARGV[3 + 3 * i])
+    local place = 1 + (i - 1) * names
+    local emptyAt = time + used[i] + cost * intervals[i]
     charged[#charged + 1] = emptyAt
     charged[#charged + 1] = ARGV[place + 1]
     last = math.max(last, emptyAt)
