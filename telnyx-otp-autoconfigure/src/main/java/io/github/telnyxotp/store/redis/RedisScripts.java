@@ -8,16 +8,25 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.telnyxotp.store.StoreUnavailableException;
+import io.lettuce.core.LettuceFutures;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.NestedMultiOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.RedisConnection;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
-import org.springframework.data.redis.connection.ReturnType;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
  * Runs scripts, each a whole decision (SEC-53). Whatever goes wrong in Redis or on the
@@ -36,7 +45,7 @@ final class RedisScripts {
 			end
 			""";
 
-	private final RedisConnectionFactory connections;
+	private final LettuceConnectionFactory connections;
 
 	private final String prefix;
 
@@ -48,23 +57,25 @@ final class RedisScripts {
 
 	private final Map<LuaScript, Loaded> loaded = new ConcurrentHashMap<>();
 
+	private final AtomicReference<@Nullable RedisClusterAsyncCommands<byte[], byte[]>> lettuce = new AtomicReference<>();
+
 	/**
 	 * Scripts that see the time of Redis, whatever the clock of this node says (SEC-54).
 	 * @param connections the way to Redis
 	 * @param prefix what each key begins with; no braces, which mean something to a
 	 * cluster
 	 */
-	RedisScripts(RedisConnectionFactory connections, String prefix) {
+	RedisScripts(LettuceConnectionFactory connections, String prefix) {
 		this(connections, prefix, new RedisTime(System::nanoTime), () -> REDIS_TIME);
 	}
 
 	/** For tests, whose clock stands. */
-	RedisScripts(RedisConnectionFactory connections, String prefix, InstantSource clock) {
+	RedisScripts(LettuceConnectionFactory connections, String prefix, InstantSource clock) {
 		this(connections, prefix, new RedisTime(clock),
 				() -> "local function now() return " + RedisTime.micros(clock.instant()) + " end\n");
 	}
 
-	private RedisScripts(RedisConnectionFactory connections, String prefix, RedisTime time, Supplier<String> clock) {
+	private RedisScripts(LettuceConnectionFactory connections, String prefix, RedisTime time, Supplier<String> clock) {
 		if (prefix.indexOf('{') >= 0 || prefix.indexOf('}') >= 0) {
 			throw new IllegalArgumentException("'prefix' must have no braces");
 		}
@@ -101,8 +112,7 @@ final class RedisScripts {
 		for (int each = 0; each < arguments.length; each++) {
 			all[keys.size() + each] = bytes(arguments[each]);
 		}
-		List<?> answer = ask((redis) -> run(redis, text, keys.size(), all));
-		return new Reply((answer != null) ? answer : List.of());
+		return new Reply(trying(() -> run(text, keys.size(), all)));
 	}
 
 	/**
@@ -113,11 +123,19 @@ final class RedisScripts {
 	 * @throws StoreUnavailableException if Redis is in trouble
 	 */
 	<T> T ask(Function<RedisConnection, T> command) {
+		return trying(() -> {
+			try (RedisConnection redis = this.connections.getConnection()) {
+				return command.apply(redis);
+			}
+		});
+	}
+
+	private <T> T trying(Supplier<T> step) {
 		if (this.rest.lasts()) {
 			throw new StoreUnavailableException("Redis did not answer just now");
 		}
-		try (RedisConnection redis = this.connections.getConnection()) {
-			return command.apply(redis);
+		try {
+			return step.get();
 		}
 		catch (StoreUnavailableException ex) {
 			throw ex;
@@ -135,21 +153,51 @@ final class RedisScripts {
 	}
 
 	/** After a restart or a SCRIPT FLUSH, Redis is told the text once more. */
-	private static @Nullable List<?> run(RedisConnection redis, Loaded script, int keys, byte[][] all) {
+	private List<Object> run(Loaded script, int keys, byte[][] all) {
 		try {
-			return redis.scriptingCommands().evalSha(script.sha(), ReturnType.MULTI, keys, all);
+			return run(CommandType.EVALSHA, script.sha(), keys, all);
+		}
+		catch (RedisNoScriptException ex) {
+			return run(CommandType.EVAL, script.text(), keys, all);
 		}
 		catch (RuntimeException ex) {
-			if (!unknown(ex)) {
-				throw ex;
-			}
-			return redis.scriptingCommands().eval(script.text(), ReturnType.MULTI, keys, all);
+			this.lettuce.set(null);
+			DataAccessException known = this.connections.translateExceptionIfPossible(ex);
+			throw (known != null) ? known : ex;
 		}
 	}
 
-	private static boolean unknown(RuntimeException ex) {
-		String message = NestedExceptionUtils.getMostSpecificCause(ex).getMessage();
-		return message != null && message.startsWith("NOSCRIPT");
+	private List<Object> run(CommandType type, byte[] script, int keys, byte[][] all) {
+		CommandArgs<byte[], byte[]> arguments = new CommandArgs<>(ByteArrayCodec.INSTANCE).add(script).add(keys);
+		for (int each = 0; each < all.length; each++) {
+			if (each < keys) {
+				arguments.addKey(all[each]);
+			}
+			else {
+				arguments.addValue(all[each]);
+			}
+		}
+		return LettuceFutures.awaitOrCancel(
+				lettuce().dispatch(type, new NestedMultiOutput<>(ByteArrayCodec.INSTANCE), arguments),
+				this.connections.getTimeout(), TimeUnit.MILLISECONDS);
+	}
+
+	/**
+	 * What all connections of the factory share, asked for anew after trouble. The layer
+	 * above makes more garbage for each call than all the rest.
+	 */
+	@SuppressWarnings("unchecked")
+	private RedisClusterAsyncCommands<byte[], byte[]> lettuce() {
+		RedisClusterAsyncCommands<byte[], byte[]> known = this.lettuce.get();
+		if (known != null) {
+			return known;
+		}
+		try (RedisConnection redis = this.connections.getConnection()) {
+			RedisClusterAsyncCommands<byte[], byte[]> shared = (RedisClusterAsyncCommands<byte[], byte[]>) redis
+				.getNativeConnection();
+			this.lettuce.set(shared);
+			return shared;
+		}
 	}
 
 	private Loaded loaded(LuaScript script) {
@@ -170,13 +218,13 @@ final class RedisScripts {
 	 * @param text what it does
 	 * @param sha its name
 	 */
-	private record Loaded(String clock, byte[] text, String sha) {
+	private record Loaded(String clock, byte[] text, byte[] sha) {
 
 		static Loaded of(String clock, String text) {
 			byte[] bytes = (WHOLE + clock + text).getBytes(StandardCharsets.UTF_8);
 			try {
 				return new Loaded(clock, bytes,
-						HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes)));
+						bytes(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes))));
 			}
 			catch (NoSuchAlgorithmException ex) {
 				throw new IllegalStateException("Every Java platform has SHA-1", ex);
