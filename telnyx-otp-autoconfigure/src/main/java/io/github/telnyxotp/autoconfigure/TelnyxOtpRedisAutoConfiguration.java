@@ -5,7 +5,11 @@ import java.util.stream.Stream;
 import io.github.telnyxotp.KeyedHash;
 import io.github.telnyxotp.Sealer;
 import io.github.telnyxotp.actuate.RedisHealthIndicator;
+import io.github.telnyxotp.limit.FailureRules;
 import io.github.telnyxotp.store.ChallengeStore;
+import io.github.telnyxotp.store.FailureStore;
+import io.github.telnyxotp.store.KnownNumbers;
+import io.github.telnyxotp.store.LimitStore;
 import io.github.telnyxotp.store.MarkStore;
 import io.github.telnyxotp.store.RememberedDeviceStore;
 import io.github.telnyxotp.store.ReportStore;
@@ -134,6 +138,24 @@ public final class TelnyxOtpRedisAutoConfiguration {
 		@ConditionalOnBooleanProperty("telnyx.otp.remembered-device.enabled")
 		RememberedDeviceStore telnyxOtpRememberedDeviceStore(RedisLedger ledger, TelnyxOtpProperties properties) {
 			return ledger.devices(properties.rememberedDevice().maximumSize());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		LimitStore telnyxOtpLimitStore(RedisLedger ledger, TelnyxOtpProperties properties) {
+			return ledger.limits(new LimitSettings(properties).maximumSize());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		FailureStore telnyxOtpFailureStore(RedisLedger ledger, FailureRules rules, TelnyxOtpProperties properties) {
+			return ledger.failures(rules, new LimitSettings(properties).maximumSize());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		KnownNumbers telnyxOtpKnownNumbers(RedisLedger ledger, TelnyxOtpProperties properties) {
+			return ledger.knownNumbers(new LimitSettings(properties).maximumSize());
 		}
 
 		/** Redis may be away for now; then it is told so and the application starts. */

@@ -5,20 +5,42 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
+import io.github.telnyxotp.Channel;
 import io.github.telnyxotp.LocalRedis;
+import io.github.telnyxotp.Origin;
+import io.github.telnyxotp.Owner;
+import io.github.telnyxotp.PhoneNumber;
+import io.github.telnyxotp.Purpose;
 import io.github.telnyxotp.actuate.RedisHealthIndicator;
 import io.github.telnyxotp.actuate.TelnyxOtpHealthIndicator;
+import io.github.telnyxotp.flow.restraint.Restraint;
+import io.github.telnyxotp.limit.Action;
+import io.github.telnyxotp.limit.Charge;
+import io.github.telnyxotp.limit.Decision;
+import io.github.telnyxotp.limit.FailureDecision;
+import io.github.telnyxotp.limit.Limit;
+import io.github.telnyxotp.limit.Mode;
+import io.github.telnyxotp.limit.StandardKey;
+import io.github.telnyxotp.limit.Traffic;
 import io.github.telnyxotp.limit.money.SpendChange;
 import io.github.telnyxotp.store.ChallengeStore;
+import io.github.telnyxotp.store.FailureStore;
 import io.github.telnyxotp.store.InMemoryChallengeStore;
+import io.github.telnyxotp.store.InMemoryFailureStore;
+import io.github.telnyxotp.store.InMemoryKnownNumbers;
+import io.github.telnyxotp.store.InMemoryLimitStore;
 import io.github.telnyxotp.store.InMemoryRememberedDeviceStore;
 import io.github.telnyxotp.store.InMemorySpendStore;
 import io.github.telnyxotp.store.InMemoryTallyStore;
+import io.github.telnyxotp.store.KnownNumbers;
+import io.github.telnyxotp.store.LimitStore;
 import io.github.telnyxotp.store.MarkStore;
 import io.github.telnyxotp.store.RememberedDeviceStore;
 import io.github.telnyxotp.store.ReportStore;
 import io.github.telnyxotp.store.SpendStore;
+import io.github.telnyxotp.store.StoreUnavailableException;
 import io.github.telnyxotp.store.TallyStore;
 import io.github.telnyxotp.store.redis.RedisLedger;
 import io.lettuce.core.RedisClient;
@@ -40,6 +62,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 /**
@@ -83,6 +106,44 @@ class TelnyxOtpRedisAutoConfigurationTests {
 			assertThat(context.getBean(RedisHealthIndicator.class).health().getStatus()).isEqualTo(Status.UP);
 			assertThat(context.getBean(MarkStore.class).take("a")).isTrue();
 			assertThat(context.getBean(MarkStore.class).take("a")).isFalse();
+		});
+	}
+
+	@Test
+	void limitsAndWrongCodesMoveToRedis() {
+		PhoneNumber phone = new PhoneNumber("+15550100001");
+		Limit limit = new Limit("one", Action.SEND, StandardKey.PHONE, 1, Duration.ofHours(1), Mode.ENFORCE);
+		List<Charge> charges = List.of(new Charge(limit, "a"));
+		this.shared.run((context) -> {
+			assertThat(context).hasSingleBean(LimitStore.class)
+				.hasSingleBean(FailureStore.class)
+				.hasSingleBean(KnownNumbers.class)
+				.doesNotHaveBean(InMemoryLimitStore.class)
+				.doesNotHaveBean(InMemoryFailureStore.class)
+				.doesNotHaveBean(InMemoryKnownNumbers.class);
+			assertThat(context.getBean(LimitStore.class).take(charges, 1)).isEqualTo(Decision.GRANTED);
+			context.getBean(FailureStore.class).reserve("alice", phone);
+			context.getBean(KnownNumbers.class).add(phone);
+		});
+		this.shared.run((context) -> {
+			assertThat(context.getBean(LimitStore.class).take(charges, 1)).isInstanceOf(Decision.Refused.class);
+			assertThat(context.getBean(FailureStore.class).reserve("alice", phone))
+				.isEqualTo(new FailureDecision.Counted(28));
+			assertThat(context.getBean(KnownNumbers.class).contains(phone)).isTrue();
+		});
+	}
+
+	@Test
+	@DisplayName("SEC-58 while Redis is away nothing is counted here instead: no message, no check")
+	void nothingIsCountedHereInstead() {
+		Traffic traffic = new Traffic(new Owner("alice", Purpose.SECOND_FACTOR), new PhoneNumber("+15550100001"), "US",
+				Origin.NONE);
+		this.shared.withPropertyValues("spring.data.redis.port=1").run((context) -> {
+			Restraint restraint = context.getBean(Restraint.class);
+			List<Channel> channels = List.of(Channel.SMS);
+			assertThatExceptionOfType(StoreUnavailableException.class)
+				.isThrownBy(() -> restraint.send(traffic, channels, channels));
+			assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> restraint.guess(traffic));
 		});
 	}
 

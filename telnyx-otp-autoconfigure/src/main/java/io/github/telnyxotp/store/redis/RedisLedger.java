@@ -4,7 +4,11 @@ import java.util.Properties;
 
 import io.github.telnyxotp.KeyedHash;
 import io.github.telnyxotp.Sealer;
+import io.github.telnyxotp.limit.FailureRules;
 import io.github.telnyxotp.store.ChallengeStore;
+import io.github.telnyxotp.store.FailureStore;
+import io.github.telnyxotp.store.KnownNumbers;
+import io.github.telnyxotp.store.LimitStore;
 import io.github.telnyxotp.store.MarkStore;
 import io.github.telnyxotp.store.RememberedDeviceStore;
 import io.github.telnyxotp.store.ReportStore;
@@ -96,6 +100,35 @@ public final class RedisLedger implements AutoCloseable {
 	 */
 	public RememberedDeviceStore devices(int maximumSize) {
 		return new RedisRememberedDeviceStore(this.scripts, this.sealer, maximumSize);
+	}
+
+	/**
+	 * Counters of limits.
+	 * @param maximumSize how many all nodes together hold at the most, at least one
+	 * @return the store
+	 */
+	public LimitStore limits(int maximumSize) {
+		return new RedisLimitStore(this.scripts, maximumSize);
+	}
+
+	/**
+	 * Wrong codes of accounts and phones.
+	 * @param rules the decisions
+	 * @param maximumSize how many counts all nodes together hold at the most, at least
+	 * three
+	 * @return the store
+	 */
+	public FailureStore failures(FailureRules rules, int maximumSize) {
+		return new RedisFailureStore(this.scripts, rules, maximumSize, this.hash);
+	}
+
+	/**
+	 * Phones that were proved.
+	 * @param maximumSize how many all nodes together remember at the most
+	 * @return the store
+	 */
+	public KnownNumbers knownNumbers(int maximumSize) {
+		return new RedisKnownNumbers(this.scripts, maximumSize, this.hash);
 	}
 
 	/**
