@@ -56,7 +56,8 @@ public sealed interface SendDecision {
 
 	/**
 	 * Nothing is sent to this phone: its country or kind is not served, or the risk is
-	 * high that it is in the wrong hands. Ask for another number, or offer another method.
+	 * high that it is in the wrong hands. Ask for another number, or offer another
+	 * method.
 	 */
 	record Refused() implements SendDecision {
 	}

@@ -14,6 +14,7 @@ import io.github.telnyxotp.Purpose;
 import io.github.telnyxotp.VerificationId;
 import io.github.telnyxotp.challenge.Challenge;
 import io.github.telnyxotp.challenge.Front;
+import io.github.telnyxotp.challenge.Question;
 import io.github.telnyxotp.challenge.Sending;
 import io.github.telnyxotp.challenge.State;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,7 @@ final class ChallengeForm implements CellForm<Challenge> {
 		output.maybe(value.origin().session(), output::text);
 		output.maybe(value.front(),
 				(front) -> output.flag(front.decoy()).count(front.asked()).instant(front.askedAt()));
+		output.maybe(value.question(), (question) -> output.text(question.name()).instant(question.at()));
 	}
 
 	private static void write(Sending sending, ValueOutput output) {
@@ -97,7 +99,8 @@ final class ChallengeForm implements CellForm<Challenge> {
 				new PhoneNumber(input.text()), input.all(() -> input.word(Channel.class)), input.word(State.class),
 				input.all(() -> sending(input)), input.count(), input.count(), input.instant(), input.instant(),
 				input.maybe(input::instant), origin(input),
-				input.maybe(() -> new Front(input.flag(), input.count(), input.instant())));
+				input.maybe(() -> new Front(input.flag(), input.count(), input.instant())),
+				input.maybe(() -> new Question(input.text(), input.instant())));
 	}
 
 	private static Sending sending(ValueInput input) {
