@@ -142,8 +142,10 @@ class AutoConfigurationTests {
 
 	@Test
 	void nothingIsPublishedThatMakesSpringSecurityBackOff() {
-		// With OAuth2 on the class path Boot makes no user of its own
-		this.servlet.withClassLoader(new FilteredClassLoader("org.springframework.security.oauth2")).run((context) -> {
+		// With OAuth2 or SAML on the class path Boot makes no user of its own
+		FilteredClassLoader plain = new FilteredClassLoader("org.springframework.security.oauth2",
+				"org.springframework.security.saml2");
+		this.servlet.withClassLoader(plain).run((context) -> {
 			assertThat(context).doesNotHaveBean(AuthenticationProvider.class)
 				.doesNotHaveBean(AuthenticationManager.class)
 				.hasSingleBean(UserDetailsService.class)

@@ -80,7 +80,7 @@ class SharedRedisTests {
 		for (int round = 0; round < 20; round++) {
 			ChallengeId id = begin(this.one);
 			this.telnyx.checked.clear();
-			this.race.run(100, (each) -> () -> node(each).verify(id, ALICE, PHONE, "000000"));
+			this.race.run(100, (each) -> () -> node(each).verify(id, ALICE, PHONE, "0000%02d".formatted(each)));
 			assertThat(this.telnyx.checked).hasSize(5);
 			redis.clear();
 		}

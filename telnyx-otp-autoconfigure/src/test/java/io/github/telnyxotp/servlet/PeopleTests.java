@@ -177,7 +177,7 @@ class PeopleTests extends BankTests {
 	void channelOfOnesChoiceIsUsedAfterThePause() {
 		Browser browser = half("alice");
 		HttpResponse<String> early = browser.follow(browser.submit(PAGE, SEND, "channel", "sms"));
-		assertThat(early.body()).contains("Please wait a moment before you ask for another code");
+		assertThat(early.body()).contains("You can ask for another code in 30 s.");
 		this.clock.move(Duration.ofSeconds(31));
 		HttpResponse<String> sent = browser.follow(browser.submit(PAGE, SEND, "channel", "sms"));
 		assertThat(sent.body()).contains("We are sending you another code");
