@@ -59,6 +59,9 @@ class RecoveryTests {
 	private CustomerPhones phones;
 
 	@Autowired
+	private AuditTrail trail;
+
+	@Autowired
 	private SettableClock clock;
 
 	private final MockHttpSession browser = new MockHttpSession();
@@ -227,8 +230,15 @@ class RecoveryTests {
 		return this.simulator.latestCode(this.phone);
 	}
 
+	/**
+	 * The phone may be faster than the answer of Telnyx, and its code would be too early.
+	 */
 	private void arrived(int messages) {
-		Awaitility.await().until(() -> this.simulator.messages(this.phone).size() >= messages);
+		Awaitility.await()
+			.until(() -> this.trail.findFirst200ByCustomerOrderByIdDesc(this.name)
+				.stream()
+				.filter((entry) -> entry.event().equals("Sent"))
+				.count() >= messages);
 	}
 
 	private MvcTestResult get(String uri) {

@@ -65,9 +65,10 @@ public final class CheckRules {
 			}
 			Change<Attempt> change = reserve(current);
 			Challenge counted = change.challenge();
-			boolean asks = counted != null && counted.pending() > current.pending();
-			return asks ? new Change<>(counted.asking((name != null) ? new Question(name, now) : null), change.answer())
-					: change;
+			if (counted == null || counted.pending() <= current.pending()) {
+				return change;
+			}
+			return new Change<>(counted.asking((name != null) ? new Question(name, now) : null), change.answer());
 		};
 	}
 

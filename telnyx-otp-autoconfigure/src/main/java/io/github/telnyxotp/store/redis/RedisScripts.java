@@ -122,7 +122,7 @@ final class RedisScripts {
 	 * @return the answer
 	 * @throws StoreUnavailableException if Redis is in trouble
 	 */
-	<T> T ask(Function<RedisConnection, T> command) {
+	<T extends @Nullable Object> T ask(Function<RedisConnection, T> command) {
 		return trying(() -> {
 			try (RedisConnection redis = this.connections.getConnection()) {
 				return command.apply(redis);
@@ -130,7 +130,7 @@ final class RedisScripts {
 		});
 	}
 
-	private <T> T trying(Supplier<T> step) {
+	private <T extends @Nullable Object> T trying(Supplier<T> step) {
 		if (this.rest.lasts()) {
 			throw new StoreUnavailableException("Redis did not answer just now");
 		}
