@@ -27,16 +27,6 @@ public final class RedisHealthIndicator implements HealthIndicator {
 	}
 
 	/**
-	 * What is wrong with what Redis does when it is full.
-	 * @param policy its {@code maxmemory-policy}
-	 * @return a sentence for the operator, or nothing if all is well
-	 */
-	public static Optional<String> warning(String policy) {
-		return policy.equals("noeviction") ? Optional.empty() : Optional.of("Redis has maxmemory-policy " + policy
-				+ ". Under pressure it would forget attempts and limits. Set it to noeviction");
-	}
-
-	/**
 	 * Asks Redis.
 	 * @return the health, without secrets and addresses
 	 */
@@ -44,7 +34,7 @@ public final class RedisHealthIndicator implements HealthIndicator {
 	public Health health() {
 		try {
 			String policy = this.policy.get();
-			Optional<String> warning = warning(policy);
+			Optional<String> warning = EvictionWarning.of(policy);
 			Health.Builder health = warning.isPresent() ? Health.status(TelnyxOtpHealthIndicator.DEGRADED)
 					: Health.up();
 			warning.ifPresent((text) -> health.withDetail("warning", text));

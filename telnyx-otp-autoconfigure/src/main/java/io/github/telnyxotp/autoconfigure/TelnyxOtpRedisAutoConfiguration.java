@@ -4,6 +4,7 @@ import java.util.stream.Stream;
 
 import io.github.telnyxotp.KeyedHash;
 import io.github.telnyxotp.Sealer;
+import io.github.telnyxotp.actuate.EvictionWarning;
 import io.github.telnyxotp.actuate.RedisHealthIndicator;
 import io.github.telnyxotp.limit.FailureRules;
 import io.github.telnyxotp.store.ChallengeStore;
@@ -163,7 +164,7 @@ public final class TelnyxOtpRedisAutoConfiguration {
 		SmartInitializingSingleton telnyxOtpRedisCheck(RedisLedger ledger) {
 			return () -> {
 				try {
-					RedisHealthIndicator.warning(ledger.evictionPolicy()).ifPresent(logger::warn);
+					EvictionWarning.of(ledger.evictionPolicy()).ifPresent(logger::warn);
 				}
 				catch (StoreUnavailableException ex) {
 					logger.warn("Nothing can be sent or checked until Redis is there: " + ex.getMessage());

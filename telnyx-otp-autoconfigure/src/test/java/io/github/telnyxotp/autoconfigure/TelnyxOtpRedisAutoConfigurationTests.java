@@ -53,6 +53,7 @@ import org.mockito.Mockito;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -229,6 +230,12 @@ class TelnyxOtpRedisAutoConfigurationTests {
 			assertThat(output).contains("Redis has maxmemory-policy allkeys-lru");
 			connection.serverCommands().setConfig("maxmemory-policy", "noeviction");
 		}
+	}
+
+	@Test
+	void applicationNeedsNoActuator() {
+		this.shared.withClassLoader(new FilteredClassLoader(HealthIndicator.class))
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(RedisLedger.class));
 	}
 
 	@Test
