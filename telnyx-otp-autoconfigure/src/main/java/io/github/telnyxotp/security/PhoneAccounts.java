@@ -1,8 +1,6 @@
 package io.github.telnyxotp.security;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.function.Supplier;
 
 import io.github.telnyxotp.PhoneNumber;
@@ -35,18 +33,6 @@ public final class PhoneAccounts {
 	private final ProofMemory memory;
 
 	private final UserDetailsChecker accountStatus = new AccountStatusUserDetailsChecker();
-
-	/**
-	 * Accounts from these sources, which are fetched with the first visitor and not
-	 * before.
-	 * @param users knows whose phone it is
-	 * @param registrar opens accounts for phones that are nobody's; {@code null} from it
-	 * turns those away
-	 */
-	public PhoneAccounts(Supplier<PhoneNumberUserDetailsService> users,
-			Supplier<@Nullable PhoneNumberRegistrar> registrar) {
-		this(users, registrar, new ProofMemory(() -> null, Duration.ofDays(1), InstantSource.system()));
-	}
 
 	/**
 	 * Accounts from these sources, to which only phones open the door that were proved

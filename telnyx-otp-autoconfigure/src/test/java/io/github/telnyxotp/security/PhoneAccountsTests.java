@@ -1,5 +1,7 @@
 package io.github.telnyxotp.security;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -53,7 +55,8 @@ class PhoneAccountsTests {
 		InMemoryUserDetailsManager users = new InMemoryUserDetailsManager(user("alice"), user("bob"), user("carol"));
 		MapPhoneNumberUserDetailsService phones = new MapPhoneNumberUserDetailsService(
 				Map.of("alice", List.of(SECOND, ALICE), "bob", List.of(SHARED), "carol", List.of(SHARED)), users);
-		return new PhoneAccounts(() -> phones, () -> registrar);
+		return new PhoneAccounts(() -> phones, () -> registrar,
+				new ProofMemory(() -> null, Duration.ofDays(1), InstantSource.system()));
 	}
 
 	private static UserDetails user(String name) {

@@ -20,7 +20,16 @@ import io.github.telnyxotp.VerificationId;
 import io.github.telnyxotp.challenge.Change;
 import io.github.telnyxotp.challenge.Policy;
 import io.github.telnyxotp.challenge.Rules;
+import io.github.telnyxotp.limit.Action;
+import io.github.telnyxotp.limit.Charge;
+import io.github.telnyxotp.limit.Decision;
+import io.github.telnyxotp.limit.FailureRules;
+import io.github.telnyxotp.limit.Limit;
+import io.github.telnyxotp.limit.Mode;
+import io.github.telnyxotp.limit.StandardKey;
 import io.github.telnyxotp.store.ChallengeStore;
+import io.github.telnyxotp.store.FailureStore;
+import io.github.telnyxotp.store.KnownNumbers;
 import io.github.telnyxotp.store.MarkStore;
 import io.github.telnyxotp.store.ReportStore;
 import io.github.telnyxotp.store.StoreUnavailableException;
@@ -44,7 +53,7 @@ class RedisLedgerTests {
 
 	/** As the documentation lists them. */
 	private static final String RIGHTS = "-@all +eval +evalsha +time +get +set +psetex +del +pttl +pexpire +zadd +zrem"
-			+ " +zcard +zscore +zrangebyscore +zremrangebyscore +info +ping +hello +auth +client";
+			+ " +zcard +zscore +zmscore +zpopmin +zrangebylex +zrangebyscore +zremrangebyscore +info +ping +hello +auth +client";
 
 	private final LocalRedis redis = LocalRedis.start();
 
@@ -128,7 +137,28 @@ class RedisLedgerTests {
 		assertThat(ledger.marks().take("a")).isTrue();
 		ledger.marks().keep("a");
 		ledger.marks().giveBack("a");
+		count(ledger, phone);
 		assertThat(ledger.evictionPolicy()).isEqualTo("noeviction");
+	}
+
+	private static void count(RedisLedger ledger, PhoneNumber phone) {
+		Limit three = new Limit("three", Action.SEND, StandardKey.PHONE, 3, Duration.ofMinutes(10), Mode.ENFORCE);
+		List<Charge> charges = List.of(new Charge(three, "a"));
+		assertThat(ledger.limits(10).take(charges, 1)).isEqualTo(Decision.GRANTED);
+		ledger.limits(10).giveBack(charges, 1);
+		FailureStore failures = ledger.failures(new FailureRules(30, Duration.ofDays(30)), 10);
+		failures.reserve("alice", phone);
+		failures.giveBack("alice", phone);
+		failures.reserve(null, phone);
+		failures.succeeded("alice", phone);
+		failures.reset(phone);
+		failures.reset("alice");
+		assertThat(failures.stopped("alice", phone)).isFalse();
+		KnownNumbers known = ledger.knownNumbers(1);
+		known.add(phone);
+		known.add(new PhoneNumber("+15550100002"));
+		assertThat(known.contains(phone)).isFalse();
+		known.remove(phone);
 	}
 
 	private void acl(String... words) {
