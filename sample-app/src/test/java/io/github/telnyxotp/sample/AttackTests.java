@@ -18,19 +18,16 @@ import io.github.telnyxotp.attack.AttackResult;
 import io.github.telnyxotp.attack.Attacker;
 import io.github.telnyxotp.attack.Entrance;
 import io.github.telnyxotp.attack.OtpAttackTest;
-import io.github.telnyxotp.limit.Limits;
 import io.github.telnyxotp.simulator.Outcome;
 import io.github.telnyxotp.simulator.TelnyxSimulator;
 import io.github.telnyxotp.test.NoLeaks;
-import io.github.telnyxotp.test.SettableClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
@@ -45,6 +42,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "telnyx.otp.simulator.port=0", "telnyx.otp.simulator.delay=0", "telnyx.otp.login.pace=50ms" })
 @NoLeaks
+@Import(UsualLimits.class)
 class AttackTests {
 
 	private static final List<Account> USERS = IntStream.range(0, 5).mapToObj((index) -> account(10 + index)).toList();
@@ -120,21 +118,6 @@ class AttackTests {
 	/** Numbers far enough from each other. */
 	private static Account account(int number) {
 		return new Account("customer" + number, "wonderland", "+1555010" + (1000 + 7 * number));
-	}
-
-	@TestConfiguration
-	static class Defaults {
-
-		@Bean
-		Limits usualLimits() {
-			return new Limits(Limits.defaults());
-		}
-
-		@Bean
-		SettableClock clock() {
-			return SettableClock.now();
-		}
-
 	}
 
 }

@@ -6,65 +6,23 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.telnyxotp.PhoneNumber;
-import io.github.telnyxotp.limit.Limits;
-import io.github.telnyxotp.simulator.TelnyxSimulator;
-import io.github.telnyxotp.test.NoLeaks;
-import io.github.telnyxotp.test.SettableClock;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Bean;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.authentication.TestingAuthenticationToken;
-import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.provisioning.UserDetailsManager;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 /**
  * People who lost their password, with the limits of the starter.
  */
-@NoLeaks
-@SpringBootTest(properties = { "telnyx.otp.simulator.port=0", "telnyx.otp.simulator.delay=0" })
-@AutoConfigureMockMvc
-class RecoveryTests {
+class RecoveryTests extends FormTests {
 
 	private static final AtomicInteger NUMBERS = new AtomicInteger(400);
-
-	@Autowired
-	private MockMvcTester http;
-
-	@Autowired
-	private TelnyxSimulator simulator;
-
-	@Autowired
-	private UserDetailsManager customers;
-
-	@Autowired
-	private PasswordEncoder encoder;
-
-	@Autowired
-	private Accounts accounts;
-
-	@Autowired
-	private CustomerPhones phones;
-
-	@Autowired
-	private AuditTrail trail;
-
-	@Autowired
-	private SettableClock clock;
-
-	private final MockHttpSession browser = new MockHttpSession();
 
 	private final String phone = "+1555010" + (1000 + 7 * NUMBERS.incrementAndGet());
 
@@ -239,42 +197,6 @@ class RecoveryTests {
 				.stream()
 				.filter((entry) -> entry.event().equals("Sent"))
 				.count() >= messages);
-	}
-
-	private MvcTestResult get(String uri) {
-		return get(this.browser, uri);
-	}
-
-	private MvcTestResult get(MockHttpSession session, String uri) {
-		return this.http.get().uri(uri).session(session).exchange();
-	}
-
-	private MvcTestResult post(String uri, String... parameters) {
-		return post(this.browser, uri, parameters);
-	}
-
-	private MvcTestResult post(MockHttpSession session, String uri, String... parameters) {
-		MockMvcTester.MockMvcRequestBuilder request = this.http.post().uri(uri).session(session).with(csrf());
-		request.header("Accept", "text/html");
-		for (int each = 0; each < parameters.length; each += 2) {
-			request.param(parameters[each], parameters[each + 1]);
-		}
-		return request.exchange();
-	}
-
-	@TestConfiguration
-	static class Defaults {
-
-		@Bean
-		Limits usualLimits() {
-			return new Limits(Limits.defaults());
-		}
-
-		@Bean
-		SettableClock clock() {
-			return SettableClock.now();
-		}
-
 	}
 
 }

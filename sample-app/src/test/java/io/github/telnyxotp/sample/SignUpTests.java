@@ -11,12 +11,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.telnyxotp.PhoneNumber;
-import io.github.telnyxotp.limit.Limits;
 import io.github.telnyxotp.phonebook.PhoneNumberRefusedException;
-import io.github.telnyxotp.simulator.TelnyxSimulator;
 import io.github.telnyxotp.test.LeakDetector;
-import io.github.telnyxotp.test.NoLeaks;
-import io.github.telnyxotp.test.SettableClock;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -24,64 +20,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Bean;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.provisioning.UserDetailsManager;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 /**
  * People who want an account, with the limits of the starter.
  */
-@NoLeaks
-@SpringBootTest(properties = { "telnyx.otp.simulator.port=0", "telnyx.otp.simulator.delay=0" })
-@AutoConfigureMockMvc
-class SignUpTests {
+class SignUpTests extends FormTests {
 
 	private static final String PASSWORD = "correct horse";
 
 	private static final AtomicInteger NUMBERS = new AtomicInteger(200);
-
-	@Autowired
-	private MockMvcTester http;
-
-	@Autowired
-	private TelnyxSimulator simulator;
-
-	@Autowired
-	private UserDetailsManager customers;
-
-	@Autowired
-	private PasswordEncoder encoder;
-
-	@Autowired
-	private Accounts accounts;
-
-	@Autowired
-	private CustomerPhones phones;
-
-	@Autowired
-	private AuditTrail trail;
-
-	@Autowired
-	private SettableClock clock;
-
-	private final MockHttpSession browser = new MockHttpSession();
 
 	private final String phone = "+1555010" + (1000 + 7 * NUMBERS.incrementAndGet());
 
@@ -424,23 +383,6 @@ class SignUpTests {
 		return code.startsWith("1") ? "222222" : "111111";
 	}
 
-	private MvcTestResult get(String uri) {
-		return this.http.get().uri(uri).session(this.browser).exchange();
-	}
-
-	private MvcTestResult post(String uri, String... parameters) {
-		return post(this.browser, uri, parameters);
-	}
-
-	private MvcTestResult post(MockHttpSession session, String uri, String... parameters) {
-		MockMvcTester.MockMvcRequestBuilder request = this.http.post().uri(uri).session(session).with(csrf());
-		request.header("Accept", "text/html");
-		for (int each = 0; each < parameters.length; each += 2) {
-			request.param(parameters[each], parameters[each + 1]);
-		}
-		return request.exchange();
-	}
-
 	private static List<Boolean> outcomes(List<Callable<Boolean>> all) throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(all.size());
 		try {
@@ -453,21 +395,6 @@ class SignUpTests {
 		finally {
 			threads.shutdown();
 		}
-	}
-
-	@TestConfiguration
-	static class Defaults {
-
-		@Bean
-		Limits usualLimits() {
-			return new Limits(Limits.defaults());
-		}
-
-		@Bean
-		SettableClock clock() {
-			return SettableClock.now();
-		}
-
 	}
 
 }
