@@ -130,8 +130,8 @@ class RedisLimitStoreTests extends LimitStoreContract {
 	}
 
 	@Test
-	@DisplayName("SEC-54 nodes whose clocks are wrong share one limit by the time of Redis")
-	void nodesWithWrongClocksShareOneLimit() throws Exception {
+	@DisplayName("SEC-16 two nodes share one limit, however many ask at once")
+	void nodesShareOneLimit() throws Exception {
 		String prefix = RedisStores.prefix();
 		LettuceConnectionFactory other = redis.connect();
 		try (Race race = new Race()) {
