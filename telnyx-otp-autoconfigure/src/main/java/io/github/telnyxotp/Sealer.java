@@ -143,7 +143,6 @@ public final class Sealer {
 			cipher.init(mode, new SecretKeySpec(hmac("seal-key", place), "AES"),
 					new GCMParameterSpec(TAG_BITS, stamp, STAMP - NONCE, NONCE));
 			cipher.updateAAD(stamp);
-			cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
 			return cipher;
 		}
 
